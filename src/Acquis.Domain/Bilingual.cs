@@ -1,0 +1,14 @@
+namespace Acquis.Domain;
+
+/// <summary>A text in French (required) and English (optional: French stands in where it is missing).</summary>
+/// <param name="Fr">The French text, never empty in a published framework.</param>
+/// <param name="En">The English text, or null where nobody has translated it yet.</param>
+public sealed record Bilingual(string Fr, string? En = null)
+{
+    /// <summary>The text in the language of <paramref name="language"/> ("fr", "en", "en-GB"…), French where there is none.</summary>
+    public string In(string language) =>
+        language.StartsWith("en", StringComparison.OrdinalIgnoreCase) && !string.IsNullOrWhiteSpace(En) ? En : Fr;
+
+    /// <summary>The French text.</summary>
+    public override string ToString() => Fr;
+}
