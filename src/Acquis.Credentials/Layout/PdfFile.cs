@@ -1,0 +1,75 @@
+using System.Security.Cryptography;
+using System.Text;
+using SkiaSharp;
+
+namespace Acquis.Credentials.Layout;
+
+/// <summary>Writes pages into a PDF/A-2b file whose bytes depend on nothing but what is drawn and said here.</summary>
+internal static class PdfFile
+{
+    private const int UuidLength = 36;
+
+    public static readonly SKSize Portrait = new(595.28f, 841.89f);
+    public static readonly SKSize Landscape = new(841.89f, 595.28f);
+
+    /// <param name="title">Title of the document, shown by readers.</param>
+    /// <param name="author">The certifying body.</param>
+    /// <param name="dated">The date the file bears: that of the document, never the clock's.</param>
+    /// <param name="size">Page size in points.</param>
+    /// <param name="pages">What draws each page, in order.</param>
+    public static byte[] Write(string title, string author, DateOnly dated, SKSize size, IReadOnlyList<Action<SKCanvas>> pages)
+    {
+        var day = dated.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+        var metadata = SKDocumentPdfMetadata.Default;
+        metadata.Title = title;
+        metadata.Author = author;
+        metadata.Creator = "Acquis";
+        metadata.Producer = "Acquis";
+        metadata.Creation = day;
+        metadata.Modified = day;
+        metadata.PdfA = true;
+        using var stream = new MemoryStream();
+        using (var document = SKDocument.CreatePdf(stream, metadata))
+        {
+            foreach (var draw in pages)
+            {
+                draw(document.BeginPage(size.Width, size.Height));
+                document.EndPage();
+            }
+
+            document.Close();
+        }
+
+        return WithStableId(stream.ToArray());
+    }
+
+    // The library draws a random document id, told twice in the metadata and twice in the trailer. One computed from all the rest takes its place:
+    // of the same length in the metadata, so that no offset moves, and written anew in the trailer, which stands after all offsets and where the
+    // library writes bytes as hexadecimal or as characters, whichever is shorter.
+    private static byte[] WithStableId(byte[] pdf)
+    {
+        var id = pdf.AsSpan().LastIndexOf("/ID ["u8);
+        var end = pdf.AsSpan().LastIndexOf("]>>\nstartxref"u8);
+        var uuid = pdf.AsSpan().IndexOf("<xmpMM:DocumentID>uuid:"u8) + "<xmpMM:DocumentID>uuid:".Length;
+        if (id < 0 || end < id || uuid < "<xmpMM:DocumentID>uuid:".Length)
+        {
+            throw new InvalidOperationException("The PDF has no id where one was expected.");
+        }
+
+        ReplaceAll(pdf, Encoding.ASCII.GetString(pdf, uuid, UuidLength), new string('0', UuidLength));
+        var rest = SHA256.HashData([.. pdf[..id], .. pdf[end..]]);
+        var stable = new Guid(rest.AsSpan(0, 16), bigEndian: true);
+        ReplaceAll(pdf, $"uuid:{new string('0', UuidLength)}", $"uuid:{stable:D}");
+        var hex = stable.ToString("N").ToUpperInvariant();
+        return [.. pdf[..id], .. Encoding.ASCII.GetBytes($"/ID [<{hex}> <{hex}>"), .. pdf[end..]];
+    }
+
+    private static void ReplaceAll(byte[] pdf, string old, string replacement)
+    {
+        var (from, to) = (Encoding.ASCII.GetBytes(old), Encoding.ASCII.GetBytes(replacement));
+        for (var at = pdf.AsSpan().IndexOf(from); at >= 0; at = pdf.AsSpan().IndexOf(from))
+        {
+            to.CopyTo(pdf, at);
+        }
+    }
+}
