@@ -1,0 +1,96 @@
+namespace Acquis.Domain.Candidacies;
+
+/// <summary>A person, who exists without an account: candidate, holder.</summary>
+public sealed class Person
+{
+    private Person()
+    {
+    }
+
+    public Id<Person> Id { get; private set; }
+
+    public string BirthName { get; private set; } = "";
+
+    public string? UsageName { get; private set; }
+
+    public IReadOnlyList<string> FirstNames { get; private set; } = [];
+
+    public int BirthYear { get; private set; }
+
+    public int? BirthMonth { get; private set; }
+
+    public int? BirthDay { get; private set; }
+
+    public string BirthCountryCode { get; private set; } = "";
+
+    public string? BirthInseeCode { get; private set; }
+
+    public string? BirthCity { get; private set; }
+
+    public Sex Sex { get; private set; }
+
+    public string? Email { get; private set; }
+
+    /// <summary>See <see cref="Identity.SortKey"/>.</summary>
+    public string SortKey { get; private set; } = "";
+
+    public int Version { get; private set; }
+
+    /// <summary>The civil status as one value.</summary>
+    public Identity Identity => new()
+    {
+        BirthName = BirthName,
+        UsageName = UsageName,
+        FirstNames = FirstNames,
+        BirthDate = new(BirthYear, BirthMonth, BirthDay),
+        BirthPlace = new(BirthCountryCode, BirthInseeCode, BirthCity),
+        Sex = Sex,
+    };
+
+    /// <summary>First name and name in use.</summary>
+    public string DisplayName => $"{FirstNames[0]} {UsageName ?? BirthName}";
+
+    /// <summary>Registers a person.</summary>
+    /// <exception cref="RefusedException">The identity is not valid.</exception>
+    public static (Person Person, PersonRegistered Fact) Register(Id<Person> id, Identity identity, string? email)
+    {
+        Refusal.ThrowIfAny(identity.WhyNotValid());
+        var person = new Person { Id = id };
+        person.Take(identity, email);
+        return (person, new(id, identity, email));
+    }
+
+    /// <summary>Corrects the civil status or the address, with the reason; documents already issued are re-issued apart.</summary>
+    /// <exception cref="RefusedException">The identity is not valid, or no reason is given.</exception>
+    public PersonCorrected Correct(Identity identity, string? email, string reason)
+    {
+        Refusal.ThrowIfAny(identity.WhyNotValid());
+        if (string.IsNullOrWhiteSpace(reason))
+        {
+            throw new RefusedException("person.correction-without-reason");
+        }
+
+        Take(identity, email);
+        return new(Id, identity, email, reason);
+    }
+
+    private void Take(Identity identity, string? email)
+    {
+        (BirthName, UsageName, FirstNames, Sex) = (identity.BirthName.Trim(), identity.UsageName?.Trim(), [.. identity.FirstNames.Select(n => n.Trim())], identity.Sex);
+        (BirthYear, BirthMonth, BirthDay) = (identity.BirthDate.Year, identity.BirthDate.Month, identity.BirthDate.Day);
+        (BirthCountryCode, BirthInseeCode, BirthCity) = (identity.BirthPlace.CountryCode, identity.BirthPlace.InseeCode, identity.BirthPlace.City);
+        (Email, SortKey) = (string.IsNullOrWhiteSpace(email) ? null : email.Trim(), identity.SortKey);
+    }
+}
+
+/// <summary>A person was registered with their civil status.</summary>
+public sealed record PersonRegistered(Id<Person> Person, Identity Identity, string? Email) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(Person)];
+}
+
+/// <summary>The civil status or address of a person was corrected.</summary>
+public sealed record PersonCorrected(Id<Person> Person, Identity Identity, string? Email, string Reason) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(Person)];
+}
