@@ -1,0 +1,266 @@
+using System.Globalization;
+using Acquis.Domain.Candidacies;
+using Acquis.Domain.Decisions;
+using Acquis.Domain.Frameworks;
+
+namespace Acquis.Domain.Diplomas;
+
+/// <summary>Which document it is.</summary>
+public enum DiplomaKind
+{
+    /// <summary>Parchemin of the whole certification.</summary>
+    Diploma,
+
+    /// <summary>Certificat de bloc de compétences, distinct from the parchment.</summary>
+    BlockCertificate,
+}
+
+/// <summary>Whether a document holds.</summary>
+public enum DiplomaState
+{
+    Valid,
+
+    /// <summary>Retiré.</summary>
+    Revoked,
+
+    /// <summary>Another document, issued later with another number, took its place.</summary>
+    Replaced,
+}
+
+/// <summary>Diplôme or certificat de bloc: its number, its public code, its content frozen at issue, and whether it holds.</summary>
+public sealed class Diploma
+{
+    /// <summary>Longest motive, in characters.</summary>
+    public const int MotiveMaxLength = 1000;
+
+    private Diploma()
+    {
+    }
+
+    public Id<Diploma> Id { get; private set; }
+
+    public DiplomaKind Kind { get; private set; }
+
+    public Id<Decision> DecisionId { get; private set; }
+
+    public Id<Candidacy> CandidacyId { get; private set; }
+
+    public Id<Person> PersonId { get; private set; }
+
+    public Id<Certification> CertificationId { get; private set; }
+
+    /// <summary>Code of the bloc; empty for the parchment.</summary>
+    public string BlockCode { get; private set; } = "";
+
+    /// <summary>Year and place in the year's register: no gap, no repeat.</summary>
+    public int Year { get; private set; }
+
+    public int Serial { get; private set; }
+
+    /// <summary>The number as printed, such as <c>2027-00042</c>.</summary>
+    public string Number { get; private set; } = "";
+
+    /// <summary>See <see cref="ShortCode"/>: sixteen characters without hyphens.</summary>
+    public string Code { get; private set; } = "";
+
+    /// <summary>Name of the holder as printed, for the register's search.</summary>
+    public string HolderName { get; private set; } = "";
+
+    /// <summary>Folded name of the holder (<see cref="Identity.SortKey"/>).</summary>
+    public string HolderKey { get; private set; } = "";
+
+    public DateOnly IssuedOn { get; private set; }
+
+    public DateTimeOffset IssuedAt { get; private set; }
+
+    /// <summary>Canonical JSON of every mention as it was printed.</summary>
+    public string ContentJson { get; private set; } = "";
+
+    /// <summary>SHA-256 of <see cref="ContentJson"/>, lower-case hexadecimal.</summary>
+    public string ContentHash { get; private set; } = "";
+
+    /// <summary>SHA-256 of the PDF, by which the file store keeps it.</summary>
+    public string PdfFile { get; private set; } = "";
+
+    /// <summary>Whether it is marked SPÉCIMEN.</summary>
+    public bool IsSpecimen { get; private set; }
+
+    public DiplomaState State { get; private set; }
+
+    public DateTimeOffset? EndedAt { get; private set; }
+
+    /// <summary>Why it was revoked or replaced.</summary>
+    public string? EndMotive { get; private set; }
+
+    /// <summary>Whether the public page shows the motive.</summary>
+    public bool EndMotiveIsPublic { get; private set; }
+
+    public Id<Diploma>? ReplacedById { get; private set; }
+
+    public IReadOnlyList<Duplicate> Duplicates { get; private set; } = [];
+
+    public int Version { get; private set; }
+
+    /// <summary>The number of a year's register, such as <c>2027-00042</c>.</summary>
+    public static string NumberOf(int year, int serial) => string.Create(CultureInfo.InvariantCulture, $"{year:0000}-{serial:00000}");
+
+    /// <summary>Why that decision gives no such document, before what the document itself lacks.</summary>
+    /// <param name="blockCode">Code of the bloc, or empty for the parchment.</param>
+    /// <param name="issued">Documents already issued on that decision.</param>
+    public static IEnumerable<Refusal> WhyNotIssue(Decision decision, DiplomaKind kind, string blockCode, IEnumerable<Diploma> issued)
+    {
+        if (decision.PublishedAt is null)
+        {
+            yield return Refusal.Of("diploma.result-not-published");
+        }
+
+        if (decision.SupersededById is not null)
+        {
+            yield return Refusal.Of("diploma.decision-superseded");
+        }
+
+        if (kind is DiplomaKind.Diploma && decision.Verdict is not Verdict.Awarded)
+        {
+            yield return Refusal.Of("diploma.not-awarded");
+        }
+
+        if (kind is DiplomaKind.BlockCertificate && !decision.Blocks.Contains(blockCode))
+        {
+            yield return Refusal.Of("diploma.block-not-acquired", ("block", blockCode));
+        }
+
+        if (issued.FirstOrDefault(d => d.State is DiplomaState.Valid && d.Kind == kind && d.BlockCode == blockCode) is { } already)
+        {
+            yield return Refusal.Of("diploma.already-issued", ("number", already.Number));
+        }
+    }
+
+    /// <summary>
+    /// Why the registration does not allow an award to somebody who entered on that day (L6113-9: who entered while the registration was valid
+    /// may rely on it; nothing is delivered after the last delivery date).
+    /// </summary>
+    public static IEnumerable<Refusal> WhyNotCovered(Registration registration, DateOnly enteredOn, DateOnly issuedOn)
+    {
+        if (registration.EndsOn is { } end && enteredOn > end)
+        {
+            yield return Refusal.Of("diploma.entered-after-registration", ("entered", enteredOn), ("end", end));
+        }
+
+        if (registration.LastDeliveryOn is { } last && issuedOn > last)
+        {
+            yield return Refusal.Of("diploma.after-last-delivery", ("last", last));
+        }
+    }
+
+    /// <summary>Délivre: takes its place in the register.</summary>
+    /// <exception cref="RefusedException">See <see cref="WhyNotIssue"/>.</exception>
+    public static (Diploma Diploma, DiplomaIssued Fact) Issue(DiplomaDraft draft, Decision decision, IEnumerable<Diploma> issued, DateTimeOffset now)
+    {
+        Refusal.ThrowIfAny(WhyNotIssue(decision, draft.Kind, draft.BlockCode, issued));
+        var diploma = new Diploma
+        {
+            Id = draft.Id,
+            Kind = draft.Kind,
+            DecisionId = decision.Id,
+            CandidacyId = decision.CandidacyId,
+            PersonId = draft.PersonId,
+            CertificationId = draft.CertificationId,
+            BlockCode = draft.BlockCode,
+            Year = draft.Year,
+            Serial = draft.Serial,
+            Number = NumberOf(draft.Year, draft.Serial),
+            Code = draft.Code,
+            HolderName = draft.HolderName,
+            HolderKey = draft.HolderKey,
+            IssuedOn = draft.IssuedOn,
+            IssuedAt = now,
+            ContentJson = draft.ContentJson,
+            ContentHash = draft.ContentHash,
+            PdfFile = draft.PdfFile,
+            IsSpecimen = draft.IsSpecimen,
+        };
+        return (diploma, new(diploma.Id, diploma.Kind, decision.Id, decision.CandidacyId, diploma.BlockCode, diploma.Number, diploma.ContentHash, diploma.PdfFile));
+    }
+
+    /// <summary>Why it can neither be revoked nor copied.</summary>
+    public IEnumerable<Refusal> WhyNotChange()
+    {
+        if (State is not DiplomaState.Valid)
+        {
+            yield return Refusal.Of(State is DiplomaState.Revoked ? "diploma.already-revoked" : "diploma.already-replaced", ("number", Number), ("at", EndedAt));
+        }
+    }
+
+    /// <summary>Retire the document, with the motive.</summary>
+    /// <exception cref="RefusedException">It does not hold any more, or the motive is missing.</exception>
+    public DiplomaRevoked Revoke(string motive, bool motiveIsPublic, DateTimeOffset now)
+    {
+        Refusal.ThrowIfAny(WhyNotChange().Concat(WhyNotMotive(motive)));
+        (State, EndedAt, EndMotive, EndMotiveIsPublic) = (DiplomaState.Revoked, now, motive.Trim(), motiveIsPublic);
+        return new(Id, CandidacyId, EndMotive, motiveIsPublic);
+    }
+
+    /// <summary>Gives its place to another document, as after a correction of the holder's name.</summary>
+    /// <exception cref="RefusedException">It does not hold any more, or the motive is missing.</exception>
+    public DiplomaReplaced Replace(Id<Diploma> by, string motive, DateTimeOffset now)
+    {
+        Refusal.ThrowIfAny(WhyNotChange().Concat(WhyNotMotive(motive)));
+        (State, EndedAt, EndMotive, ReplacedById) = (DiplomaState.Replaced, now, motive.Trim(), by);
+        return new(Id, by, CandidacyId, EndMotive);
+    }
+
+    /// <summary>Délivre a duplicata: same number, the word DUPLICATA and its own date; the original date stays.</summary>
+    /// <exception cref="RefusedException">It does not hold any more, or the motive is missing.</exception>
+    public DuplicateIssued Copy(string pdfFile, DateOnly on, string motive)
+    {
+        Refusal.ThrowIfAny(WhyNotChange().Concat(WhyNotMotive(motive)));
+        Duplicates = [.. Duplicates, new(on, pdfFile, motive.Trim())];
+        return new(Id, CandidacyId, on, pdfFile, motive.Trim());
+    }
+
+    private static IEnumerable<Refusal> WhyNotMotive(string motive)
+    {
+        if (string.IsNullOrWhiteSpace(motive) || motive.Length > MotiveMaxLength)
+        {
+            yield return Refusal.Of("diploma.motive-missing", ("max", MotiveMaxLength));
+        }
+    }
+}
+
+/// <summary>A duplicata of a document.</summary>
+/// <param name="PdfFile">SHA-256 of its PDF.</param>
+public sealed record Duplicate(DateOnly On, string PdfFile, string Motive);
+
+/// <summary>Everything a document is born with.</summary>
+public sealed record DiplomaDraft
+{
+    public required Id<Diploma> Id { get; init; }
+
+    public required DiplomaKind Kind { get; init; }
+
+    public required Id<Person> PersonId { get; init; }
+
+    public required Id<Certification> CertificationId { get; init; }
+
+    public required string BlockCode { get; init; }
+
+    public required int Year { get; init; }
+
+    public required int Serial { get; init; }
+
+    public required string Code { get; init; }
+
+    public required string HolderName { get; init; }
+
+    public required string HolderKey { get; init; }
+
+    public required DateOnly IssuedOn { get; init; }
+
+    public required string ContentJson { get; init; }
+
+    public required string ContentHash { get; init; }
+
+    public required string PdfFile { get; init; }
+
+    public required bool IsSpecimen { get; init; }
+}
