@@ -1,0 +1,131 @@
+using Acquis.Domain;
+using Acquis.Domain.Candidacies;
+using Acquis.Domain.Frameworks;
+using Acquis.Domain.Journal;
+using Acquis.Features.Accounts;
+using Acquis.Features.Journal;
+using Acquis.Infrastructure.Files;
+using Acquis.Infrastructure.Mail;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace Acquis.Data;
+
+/// <summary>
+/// The database, on SQLite (<see cref="SqliteDb"/>) or PostgreSQL (<see cref="PostgresDb"/>): one model, own migrations. Tables are the state,
+/// facts the evidence: whoever changes a row records the fact in the same <see cref="SaveChangesAsync(bool, CancellationToken)"/>.
+/// </summary>
+public abstract partial class AcquisDb(DbContextOptions options) : IdentityUserContext<Account, Guid>(options), IDataProtectionKeyContext
+{
+    public DbSet<Person> People => Set<Person>();
+
+    public DbSet<Centre> Centres => Set<Centre>();
+
+    public DbSet<Cohort> Cohorts => Set<Cohort>();
+
+    public DbSet<Candidacy> Candidacies => Set<Candidacy>();
+
+    public DbSet<Certification> Certifications => Set<Certification>();
+
+    public DbSet<FrameworkVersion> FrameworkVersions => Set<FrameworkVersion>();
+
+    public DbSet<RoleGrant> RoleGrants => Set<RoleGrant>();
+
+    public DbSet<WelcomeCode> WelcomeCodes => Set<WelcomeCode>();
+
+    public DbSet<CertifyingBody> CertifyingBodies => Set<CertifyingBody>();
+
+    public DbSet<StoredFile> StoredFiles => Set<StoredFile>();
+
+    public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
+
+    public DbSet<JournalFact> Facts => Set<JournalFact>();
+
+    public DbSet<FactPayload> FactPayloads => Set<FactPayload>();
+
+    public DbSet<FactSubject> FactSubjects => Set<FactSubject>();
+
+    public DbSet<UnnumberedFact> UnnumberedFacts => Set<UnnumberedFact>();
+
+    public DbSet<JournalLeaf> Leaves => Set<JournalLeaf>();
+
+    public DbSet<JournalCheckpoint> Checkpoints => Set<JournalCheckpoint>();
+
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <summary>Adds a fact to the journal; it is written with the change that it tells.</summary>
+    /// <param name="at">When it happened, UTC; cut to microseconds so that both databases hash alike.</param>
+    public void Record(Fact fact, Actor actor, DateTimeOffset at)
+    {
+        var entry = JournalEntry.Of(fact, actor, at.ToMicroseconds());
+        Facts.Add(entry.Fact);
+        FactPayloads.Add(entry.Payload);
+        FactSubjects.AddRange(entry.Subjects);
+        UnnumberedFacts.Add(new(entry.Fact.Id));
+    }
+
+    /// <summary>
+    /// Begins a transaction that writes. On SQLite writers of one process queue here instead of polling the file's lock; correctness
+    /// comes from the database's own lock.
+    /// </summary>
+    public abstract Task<WriteScope> BeginWriteAsync(CancellationToken ct);
+
+    /// <summary>Locks one row until the end of the transaction, so that two people's changes to it follow each other. Call inside <see cref="BeginWriteAsync"/>.</summary>
+    public abstract Task LockAsync(string table, string idColumn, Guid id, CancellationToken ct);
+
+    /// <inheritdoc />
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        RaiseVersions();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        RaiseVersions();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    /// <inheritdoc />
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        Conversions.Apply(configurationBuilder);
+        base.ConfigureConventions(configurationBuilder);
+    }
+
+    /// <inheritdoc />
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(AcquisDb).Assembly);
+        foreach (var entity in builder.Model.GetEntityTypes())
+        {
+            if (entity.FindProperty("Version") is { ClrType: var type } version && type == typeof(int))
+            {
+                version.IsConcurrencyToken = true;
+            }
+        }
+    }
+
+    private void RaiseVersions()
+    {
+        foreach (EntityEntry entry in ChangeTracker.Entries())
+        {
+            if (entry.State is EntityState.Modified && entry.Metadata.FindProperty("Version") is { IsConcurrencyToken: true } property)
+            {
+                var version = entry.Property(property.Name);
+                version.CurrentValue = (int)version.OriginalValue! + 1;
+            }
+        }
+    }
+}
+
+/// <summary>Identity's schema must be the same at run time and when migrations are made: the third one, which has passkeys.</summary>
+public static class IdentitySchema
+{
+    public static void Configure(IdentityOptions options) => options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+}

@@ -1,0 +1,16 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Acquis.Data;
+
+/// <summary>PostgreSQL, for production and several nodes.</summary>
+public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : AcquisDb(options)
+{
+    /// <inheritdoc />
+    public override async Task<WriteScope> BeginWriteAsync(CancellationToken ct) => new(await Database.BeginTransactionAsync(ct), gate: null);
+
+    /// <inheritdoc />
+    public override Task LockAsync(string table, string idColumn, Guid id, CancellationToken ct) =>
+#pragma warning disable EF1002 // table and column are constants of the program, never user text
+        Database.ExecuteSqlRawAsync($"select 1 from {table} where {idColumn} = {{0}} for update", [id], ct);
+#pragma warning restore EF1002
+}

@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+
+namespace Acquis.Data;
+
+/// <summary>The embedded database: one file in the data folder, write-ahead log, <c>synchronous=FULL</c>.</summary>
+public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : AcquisDb(options)
+{
+    private static readonly ConcurrentDictionary<string, SemaphoreSlim> Gates = new();
+
+    /// <inheritdoc />
+    public override async Task<WriteScope> BeginWriteAsync(CancellationToken ct)
+    {
+        var gate = Gates.GetOrAdd(Database.GetConnectionString() ?? "", _ => new(1, 1));
+        await gate.WaitAsync(ct);
+        try
+        {
+            return new(await Database.BeginTransactionAsync(ct), gate);
+        }
+        catch
+        {
+            gate.Release();
+            throw;
+        }
+    }
+
+    /// <inheritdoc />
+    public override Task LockAsync(string table, string idColumn, Guid id, CancellationToken ct) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        if (Database.CurrentTransaction is not null)
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+
+        await using var write = await BeginWriteAsync(cancellationToken);
+        var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        await write.CommitAsync(cancellationToken);
+        return rows;
+    }
+}
