@@ -1,0 +1,129 @@
+using System.IO.Compression;
+using System.Text.Unicode;
+using Acquis.Data;
+using Acquis.Features.Accounts;
+using Acquis.Features.Home;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.WebEncoders;
+
+namespace Acquis.Infrastructure;
+
+/// <summary>Builds the program: services, then the pipeline. Reads as a table of contents.</summary>
+public static class AcquisHost
+{
+    /// <param name="configure">What a test changes before the program is built: its clock, its server.</param>
+    public static WebApplication Build(string[] args, AcquisOptions options, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ContentRootPath = AppContext.BaseDirectory,
+            ApplicationName = typeof(AcquisHost).Assembly.GetName().Name,
+        });
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning).AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        if (builder.Configuration["urls"] is null)
+        {
+            builder.WebHost.UseUrls(options.Url);
+        }
+
+        builder.Services.AddSingleton(options);
+        builder.AddPlatform();
+        builder.AddDatabase(options);
+        builder.AddAccounts();
+        builder.AddPages();
+        builder.AddFeatures();
+        configure?.Invoke(builder);
+        var app = builder.Build();
+        app.UsePipeline();
+        return app;
+    }
+
+    private static void AddPlatform(this WebApplicationBuilder builder)
+    {
+        builder.Host.UseDefaultServiceProvider(provider => (provider.ValidateOnBuild, provider.ValidateScopes) = (true, true));
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(Texts.All);
+        builder.Services.AddScoped<CurrentActor>();
+        builder.Services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new(UnicodeRanges.All));
+        builder.Services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Optimal);
+        builder.Services.AddResponseCompression(compression =>
+        {
+            compression.EnableForHttps = true;
+            compression.Providers.Add<BrotliCompressionProvider>();
+            compression.Providers.Add<GzipCompressionProvider>();
+        });
+        builder.Services.Configure<RequestLocalizationOptions>(localization =>
+        {
+            localization.SetDefaultCulture("fr-FR").AddSupportedCultures("fr-FR", "en-GB", "fr", "en").AddSupportedUICultures("fr-FR", "en-GB", "fr", "en");
+            localization.RequestCultureProviders =
+            [
+                new QueryStringRequestCultureProvider { QueryStringKey = "lang", UIQueryStringKey = "lang" },
+                new CookieRequestCultureProvider { CookieName = LanguageCookie },
+                new AcceptLanguageHeaderRequestCultureProvider(),
+            ];
+        });
+    }
+
+    /// <summary>Cookie that keeps the chosen language.</summary>
+    public const string LanguageCookie = "acquis-lang";
+
+    private static void AddDatabase(this WebApplicationBuilder builder, AcquisOptions options)
+    {
+        if (options.Postgres is { } postgres)
+        {
+            builder.Services.AddDbContext<AcquisDb, PostgresDb>(db => DatabaseOptions.ConfigurePostgres(db, postgres));
+        }
+        else
+        {
+            builder.Services.AddDbContext<AcquisDb, SqliteDb>(db => DatabaseOptions.ConfigureSqlite(db, $"Data Source={options.SqliteFile}"));
+        }
+
+        builder.Services.AddDataProtection().SetApplicationName("acquis").PersistKeysToDbContext<AcquisDb>();
+    }
+
+    private static void AddPages(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddRazorPages(pages =>
+        {
+            pages.RootDirectory = "/Features";
+        }).AddMvcOptions(mvc =>
+        {
+            FormMessages.Configure(mvc);
+            mvc.Filters.Add<FailureFilter>();
+            mvc.Filters.Add<ShellFilter>();
+        });
+        builder.Services.AddAntiforgery(antiforgery => (antiforgery.Cookie.Name, antiforgery.HeaderName) = ("acquis-form", "X-Acquis-Form"));
+        builder.Services.AddProblemDetails();
+        builder.Services.AddExceptionHandler<ApiFailures>();
+        builder.Services.AddAuthorization(Policies.Add);
+        builder.Services.Configure<RouteOptions>(routes => (routes.LowercaseUrls, routes.AppendTrailingSlash) = (true, false));
+    }
+
+    private static void UsePipeline(this WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.UseResponseCompression();
+        app.UseRequestLocalization();
+        app.UseChosenLanguage();
+        app.UseExceptionHandler("/error/500");
+        app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api"), pages => pages.UseStatusCodePagesWithReExecute("/error/{0}"));
+        app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "public, max-age=86400" });
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.Use((context, next) =>
+        {
+            context.RequestServices.GetRequiredService<CurrentActor>().Become(context.User);
+            return next();
+        });
+        app.UseAuthorization();
+        app.UseLookUps();
+        app.MapRazorPages();
+        app.MapFeatures();
+        app.MapFallback("{**path}", () => Results.NotFound()).RequireAuthorization(Policies.Anyone);
+    }
+}

@@ -1,0 +1,35 @@
+namespace Acquis.Infrastructure;
+
+/// <summary>Where the program keeps its data and where it listens. From the command line, or from the environment (<c>ACQUIS_…</c>).</summary>
+public sealed record AcquisOptions
+{
+    /// <summary>Data folder: the embedded database, files, the journal's key.</summary>
+    public string DataFolder { get; init; } = "data";
+
+    /// <summary>Connection string of a PostgreSQL server, or null for the embedded database.</summary>
+    public string? Postgres { get; init; }
+
+    /// <summary>Address to listen on. A host name, since passkeys need one.</summary>
+    public string Url { get; init; } = "http://localhost:5080";
+
+    /// <summary>Key file of the journal; null for <c>journal.key</c> in the data folder. Several nodes share one.</summary>
+    public string? JournalKeyFile { get; init; }
+
+    /// <summary>Whether an empty data folder is filled with the demonstration.</summary>
+    public bool Demonstration { get; init; }
+
+    public string SqliteFile => Path.Combine(DataFolder, "acquis.db");
+
+    public string FilesFolder => Path.Combine(DataFolder, "files");
+
+    public string JournalKey => JournalKeyFile ?? Path.Combine(DataFolder, "journal.key");
+
+    /// <summary>Options from the environment, over which the command line goes.</summary>
+    public static AcquisOptions FromEnvironment() => new()
+    {
+        DataFolder = Environment.GetEnvironmentVariable("ACQUIS_DATA") ?? "data",
+        Postgres = Environment.GetEnvironmentVariable("ACQUIS_POSTGRES"),
+        Url = Environment.GetEnvironmentVariable("ACQUIS_URL") ?? "http://localhost:5080",
+        JournalKeyFile = Environment.GetEnvironmentVariable("ACQUIS_JOURNAL_KEY"),
+    };
+}

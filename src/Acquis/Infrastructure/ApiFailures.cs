@@ -1,0 +1,39 @@
+using Acquis.Domain;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+
+namespace Acquis.Infrastructure;
+
+/// <summary>
+/// Turns what a route outside the pages threw into a problem document (RFC 9457): a refused rule 409 with its stable codes, not found 404, not
+/// allowed 403, stale 409. Anything else is a bug and stays a 500.
+/// </summary>
+public sealed class ApiFailures(Texts texts) : IExceptionHandler
+{
+    /// <inheritdoc />
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        var problem = exception switch
+        {
+            RefusedException refused => Results.Problem(
+                statusCode: StatusCodes.Status409Conflict,
+                type: $"urn:acquis:{refused.Refusals[0].Code}",
+                title: texts.Of(refused.Refusals[0]),
+                extensions: new Dictionary<string, object?>
+                {
+                    ["refusals"] = refused.Refusals.Select(r => new { code = r.Code, text = texts.Of(r) }).ToList(),
+                }),
+            NotFoundException => Results.Problem(statusCode: StatusCodes.Status404NotFound),
+            ForbiddenException => Results.Problem(statusCode: StatusCodes.Status403Forbidden),
+            StaleException or DbUpdateConcurrencyException => Results.Problem(statusCode: StatusCodes.Status409Conflict, type: "urn:acquis:stale"),
+            _ => null,
+        };
+        if (problem is null)
+        {
+            return false;
+        }
+
+        await problem.ExecuteAsync(httpContext);
+        return true;
+    }
+}

@@ -1,0 +1,47 @@
+using Acquis.Features.Candidacies;
+using Acquis.Features.Decisions;
+using Acquis.Features.Diplomas;
+using Acquis.Features.Frameworks;
+using Acquis.Features.Home;
+using Acquis.Features.Journal;
+using Acquis.Features.Progress;
+using Acquis.Features.Rehearsals;
+using Acquis.Features.Settings;
+using Acquis.Features.Shared;
+using Acquis.Infrastructure.Files;
+using Acquis.Infrastructure.Mail;
+
+namespace Acquis.Infrastructure;
+
+/// <summary>The services and the routes of each capability, one line each.</summary>
+public static class Capabilities
+{
+    public static void AddFeatures(this WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddSingleton<FrameworkCatalogue>();
+        builder.Services.AddScoped<CandidacyService>();
+        builder.Services.AddScoped<CohortService>();
+        builder.Services.AddScoped<SettingsService>();
+        builder.Services.AddScoped(services => Rails.ShellFor(services.GetRequiredService<CurrentActor>()));
+        builder.Services.AddScoped<FrameworkService>();
+        builder.Services.AddSingleton<Institution>();
+        builder.Services.AddScoped<HomeTasks>();
+        builder.Services.AddScoped<FileStore>();
+        builder.Services.AddScoped<Outbox>();
+        builder.Services.AddSingleton<MailSender>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<MailSender>());
+        builder.Services.AddJournal();
+        builder.Services.AddDecisions();
+        builder.Services.AddDiplomas();
+        builder.Services.AddProgress();
+        builder.Services.AddRehearsals();
+    }
+
+    public static void MapFeatures(this WebApplication app)
+    {
+        app.MapProgress();
+        app.MapJournal();
+        app.MapLogo();
+    }
+}

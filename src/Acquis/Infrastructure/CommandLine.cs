@@ -1,0 +1,150 @@
+using System.CommandLine;
+using System.Globalization;
+using Acquis.Credentials.Signatures;
+using Acquis.Data;
+using Acquis.Domain;
+using Acquis.Features.Decisions;
+using Acquis.Features.Frameworks;
+using Acquis.Features.Journal;
+using Acquis.Features.Rehearsals;
+
+namespace Acquis.Infrastructure;
+
+/// <summary>The command line of <c>acquis</c>. Without a command it serves.</summary>
+public static class CommandLine
+{
+    /// <summary>Option of every command that reads or writes a data folder.</summary>
+    public static readonly Option<string?> Data = new("--data") { Description = "Dossier de données / data folder", Recursive = true };
+
+    /// <summary>Option of every command: language of what is printed.</summary>
+    public static readonly Option<string?> Lang = new("--lang") { Description = "fr | en", Recursive = true };
+
+    private static readonly Option<string?> Postgres = new("--postgres") { Description = "Chaîne de connexion PostgreSQL / PostgreSQL connection string", Recursive = true };
+
+    private static readonly Option<string?> Url = new("--url") { Description = "Adresse d'écoute / address to listen on" };
+
+    private static readonly Option<bool> Demonstration = new("--demonstration") { Description = "Remplit un dossier vide / fill an empty folder" };
+
+    /// <summary>Runs a command; its exit code is the program's.</summary>
+    public static Task<int> RunAsync(string[] args) => RunAsync(args, Console.Out, Console.Error);
+
+    /// <summary>Runs a command that prints to these writers.</summary>
+    public static Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
+    {
+        var root = new RootCommand("Acquis") { Data, Lang, Postgres, Url, Demonstration };
+        root.TreatUnmatchedTokensAsErrors = false;
+        var serve = new Command("serve", "Sert les pages / serve the pages") { Url, Demonstration };
+        root.Add(serve);
+        root.Add(JournalCommands.Create());
+        root.Add(RehearseCommand.Create());
+        root.Add(DecisionCommands.Create());
+        root.Add(FrameworkCommands.Create());
+        serve.SetAction((parsed, ct) => ServeAsync(parsed, args, ct));
+        root.SetAction((parsed, ct) => ServeAsync(parsed, args, ct));
+        var result = root.Parse(args);
+        SetLanguage(result.GetValue(Lang));
+        return result.InvokeAsync(new() { Output = output, Error = error });
+    }
+
+    /// <summary>The options that the command line gives, over the environment's.</summary>
+    public static AcquisOptions OptionsOf(ParseResult parsed)
+    {
+        var environment = AcquisOptions.FromEnvironment();
+        return environment with
+        {
+            DataFolder = parsed.GetValue(Data) ?? environment.DataFolder,
+            Postgres = parsed.GetValue(Postgres) ?? environment.Postgres,
+            Url = parsed.GetValue(Url) ?? environment.Url,
+            Demonstration = parsed.GetValue(Demonstration),
+        };
+    }
+
+    /// <summary>
+    /// Runs a command that needs the program's services: builds them, prepares the database, and tells in words what keeps it from starting.
+    /// </summary>
+    public static async Task<int> WithProgramAsync(ParseResult parsed, Func<IServiceProvider, Task<int>> run, CancellationToken ct)
+    {
+        var options = OptionsOf(parsed);
+        try
+        {
+            await using var app = AcquisHost.Build([], options);
+            await using var scope = app.Services.CreateAsyncScope();
+            await DatabaseStart.PrepareAsync(scope.ServiceProvider.GetRequiredService<AcquisDb>(), options, ct);
+            return await run(scope.ServiceProvider);
+        }
+        catch (StartException e)
+        {
+            await parsed.InvocationConfiguration.Error.WriteLineAsync(Texts.All.Get(Texts.Language, e.Key, e.Args));
+            return 1;
+        }
+        catch (RefusedException e)
+        {
+            await parsed.InvocationConfiguration.Error.WriteLineAsync(string.Join('\n', e.Refusals.Select(Texts.All.Of)));
+            return 1;
+        }
+    }
+
+    /// <summary>Runs a command that reads an existing data folder and changes nothing in it, not even its schema.</summary>
+    public static async Task<int> ReadingAsync(ParseResult parsed, Func<IServiceProvider, Task<int>> run, CancellationToken ct)
+    {
+        var options = OptionsOf(parsed);
+        try
+        {
+            await using var app = AcquisHost.Build([], options);
+            await using var scope = app.Services.CreateAsyncScope();
+            await DatabaseStart.RequireCurrentAsync(scope.ServiceProvider.GetRequiredService<AcquisDb>(), options, ct);
+            return await run(scope.ServiceProvider);
+        }
+        catch (StartException e)
+        {
+            await parsed.InvocationConfiguration.Error.WriteLineAsync(Texts.All.Get(Texts.Language, e.Key, e.Args));
+        }
+        catch (KeyFileException e)
+        {
+            await parsed.InvocationConfiguration.Error.WriteLineAsync(Texts.All[e.Code, ("path", e.Path)]);
+        }
+        catch (RefusedException e)
+        {
+            await parsed.InvocationConfiguration.Error.WriteLineAsync(string.Join('\n', e.Refusals.Select(Texts.All.Of)));
+        }
+        catch (NotFoundException)
+        {
+            await parsed.InvocationConfiguration.Error.WriteLineAsync(Texts.All["command.not-found"]);
+        }
+
+        return 1;
+    }
+
+    private static async Task<int> ServeAsync(ParseResult parsed, string[] args, CancellationToken ct)
+    {
+        var options = OptionsOf(parsed);
+        try
+        {
+            await using var app = AcquisHost.Build(args, options);
+            await using (var scope = app.Services.CreateAsyncScope())
+            {
+                await DatabaseStart.PrepareAsync(scope.ServiceProvider.GetRequiredService<AcquisDb>(), options, ct);
+                await Features.Accounts.FirstAdministrator.AnnounceAsync(scope.ServiceProvider, options, ct);
+                if (options.Demonstration)
+                {
+                    await scope.ServiceProvider.GetRequiredService<Demonstration>().PrepareAsync(ct);
+                }
+            }
+
+            await app.RunAsync(ct);
+            return 0;
+        }
+        catch (StartException e)
+        {
+            await parsed.InvocationConfiguration.Error.WriteLineAsync(Texts.All.Get(Texts.Language, e.Key, e.Args));
+            return 1;
+        }
+    }
+
+    private static void SetLanguage(string? lang)
+    {
+        lang ??= Environment.GetEnvironmentVariable("LANG");
+        CultureInfo.CurrentUICulture = CultureInfo.DefaultThreadCurrentUICulture =
+            CultureInfo.GetCultureInfo(lang?.StartsWith("en", StringComparison.OrdinalIgnoreCase) == true ? "en-GB" : "fr-FR");
+    }
+}
