@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Acquis.Features.Shared;
+
+/// <summary>
+/// What is shown in place of a page that could not be: reached by re-execution (<c>UseStatusCodePagesWithReExecute("/error/{0}")</c>,
+/// <c>UseExceptionHandler("/error/500")</c>), so that the address stays the one that was asked for.
+/// </summary>
+[AllowAnonymous]
+[IgnoreAntiforgeryToken]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+public sealed class ErrorModel : PageModel
+{
+    /// <summary>The status whose words are shown: one that has words of its own, or 500 (400 below).</summary>
+    public int Shown { get; private set; } = 500;
+
+    /// <summary>What the log knows this request by.</summary>
+    public string Trace => Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
+
+    public void OnGet(int? code) => Say(code);
+
+    public void OnPost(int? code) => Say(code);
+
+    private void Say(int? code)
+    {
+        var status = code is >= 400 and <= 599 ? code.Value : 500;
+        Response.StatusCode = status;
+        Shown = status switch
+        {
+            401 => 403,
+            403 or 404 or 409 or 422 => status,
+            410 => 404,
+            < 500 => 400,
+            _ => 500,
+        };
+    }
+}
