@@ -1,0 +1,77 @@
+using Acquis.Domain;
+using Acquis.Domain.Candidacies;
+using Acquis.Domain.Frameworks;
+
+namespace Acquis.Features.Accounts;
+
+/// <summary>Somebody signed in.</summary>
+public sealed record SignedIn(Id<Account> Account) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(Account)];
+}
+
+/// <summary>A sign-in failed. The address stands as a hash: it may be anybody's.</summary>
+/// <param name="EmailHash">SHA-256 of the normalised address, lower-case hexadecimal.</param>
+/// <param name="Account">The account of that address, if there is one.</param>
+public sealed record SignInFailed(string EmailHash, Id<Account> Account) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(Account)];
+}
+
+/// <summary>Somebody signed out.</summary>
+public sealed record SignedOut(Id<Account> Account) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(Account)];
+}
+
+/// <summary>An account was created.</summary>
+public sealed record AccountCreated(Id<Account> Account, string Email, string DisplayName, Id<Person>? Person) : Fact
+{
+    public override IEnumerable<Subject> Subjects => Person is { } person ? [Subject.Of(Account), Subject.Of(person)] : [Subject.Of(Account)];
+}
+
+/// <summary>A link to set a password was sent.</summary>
+public sealed record PasswordLinkSent(Id<Account> Account) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(Account)];
+}
+
+/// <summary>A password was set through a link.</summary>
+public sealed record PasswordReset(Id<Account> Account) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(Account)];
+}
+
+/// <summary>A role was given, with its limits.</summary>
+public sealed record RoleGranted(
+    Id<Account> Account, Id<RoleGrant> RoleGrant, Role Role, Id<Certification>? Certification, Id<Centre>? Centre, Id<Cohort>? Cohort) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(Account)];
+}
+
+/// <summary>A role was taken back.</summary>
+public sealed record RoleRevoked(Id<Account> Account, Id<RoleGrant> RoleGrant, Role Role) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(Account)];
+}
+
+/// <summary>An account was closed to its bearer.</summary>
+public sealed record AccountDisabled(Id<Account> Account) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(Account)];
+}
+
+/// <summary>A closed account was opened again.</summary>
+public sealed record AccountEnabled(Id<Account> Account) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(Account)];
+}
+
+/// <summary>An auditor looked something up.</summary>
+/// <param name="Route">Pattern of the route, such as <c>/cohorts/{id}</c>; never a query, which may hold a name.</param>
+/// <param name="Kind">Kind of what was looked at: the first segment of the route.</param>
+/// <param name="Looked">Its id, where the route names one.</param>
+public sealed record LookedUp(Id<Account> Account, string Route, string Kind, Guid? Looked) : Fact
+{
+    public override IEnumerable<Subject> Subjects => Looked is { } id ? [Subject.Of(Account), new Subject(Kind, id)] : [Subject.Of(Account)];
+}

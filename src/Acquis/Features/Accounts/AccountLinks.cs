@@ -1,0 +1,42 @@
+using System.Text;
+using Acquis.Data;
+using Acquis.Infrastructure;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.EntityFrameworkCore;
+
+namespace Acquis.Features.Accounts;
+
+/// <summary>
+/// Addresses that mails carry. They stand under the public address of the settings, or the address the program listens on, and never under the host
+/// that a request claims: somebody else could choose that.
+/// </summary>
+public sealed class AccountLinks(AcquisDb db, AcquisOptions options)
+{
+    /// <summary>The page where a password is set with a token.</summary>
+    public async Task<string> ResetAsync(Account account, string token, CancellationToken ct) =>
+        $"{await BaseAsync(ct)}/reset?account={account.Id}&token={Encode(token)}";
+
+    /// <summary>The page where the first administrator makes their account.</summary>
+    public async Task<string> WelcomeAsync(string code, CancellationToken ct) => $"{await BaseAsync(ct)}/welcome?code={code}";
+
+    /// <summary>The token of a link, or null where it is not one.</summary>
+    public static string? Decode(string? token)
+    {
+        try
+        {
+            return token is null ? null : Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(token));
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    private static string Encode(string token) => WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(token));
+
+    private async Task<string> BaseAsync(CancellationToken ct)
+    {
+        var address = await db.CertifyingBodies.Select(b => b.PublicAddress).SingleOrDefaultAsync(ct);
+        return string.IsNullOrEmpty(address) ? options.Url.TrimEnd('/') : address;
+    }
+}

@@ -1,0 +1,84 @@
+using Acquis.Data;
+using Acquis.Domain;
+using Acquis.Domain.Candidacies;
+using Acquis.Domain.Frameworks;
+using Acquis.Features.Shared;
+using Acquis.Infrastructure;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+
+namespace Acquis.Features.Accounts;
+
+/// <summary>One account: its roles and limits, its invitation, closing it.</summary>
+[Authorize(Policies.Administrator)]
+public sealed class AccountPageModel(AcquisDb db, AccountService accounts, Texts texts) : PageModel, IReloads
+{
+    [BindProperty(SupportsGet = true, Name = "id")]
+    public Guid AccountId { get; set; }
+
+    [BindProperty]
+    public Role Role { get; set; } = Role.Trainer;
+
+    [BindProperty]
+    public Id<Certification>? Certification { get; set; }
+
+    [BindProperty]
+    public Id<Centre>? Centre { get; set; }
+
+    [BindProperty]
+    public Id<Cohort>? Cohort { get; set; }
+
+    public Account Account { get; private set; } = new();
+
+    public IReadOnlyList<RoleGrant> Grants { get; private set; } = [];
+
+    public GrantChoices Choices { get; private set; } = GrantChoices.None;
+
+    public Task OnGetAsync(CancellationToken ct) => ReloadAsync(ct);
+
+    public Task<IActionResult> OnPostGrantAsync(CancellationToken ct) =>
+        DoneAsync(accounts.GrantAsync(AccountId, new(Role, Certification, Centre, Cohort), ct), "account.granted");
+
+    public Task<IActionResult> OnPostRevokeAsync(Guid grant, CancellationToken ct) =>
+        DoneAsync(accounts.RevokeAsync(AccountId, new(grant), ct), "account.revoked");
+
+    public Task<IActionResult> OnPostInviteAsync(CancellationToken ct) => DoneAsync(accounts.InviteAsync(AccountId, ct), "account.invited-again");
+
+    public Task<IActionResult> OnPostDisableAsync(CancellationToken ct) => DoneAsync(accounts.SetDisabledAsync(AccountId, true, ct), "account.disabled");
+
+    public Task<IActionResult> OnPostEnableAsync(CancellationToken ct) => DoneAsync(accounts.SetDisabledAsync(AccountId, false, ct), "account.enabled");
+
+    /// <summary>The limits of a role in words.</summary>
+    public string LimitOf(RoleGrant grant)
+    {
+        if (grant.IsUnlimited)
+            return texts["account.limit.none"];
+
+        return string.Join(", ", new[]
+        {
+            NameOf(Choices.Certifications, grant.CertificationId?.ToString()),
+            NameOf(Choices.Centres, grant.CentreId?.ToString()),
+            NameOf(Choices.Cohorts, grant.CohortId?.ToString()),
+        }.OfType<string>());
+    }
+
+    /// <inheritdoc />
+    public async Task ReloadAsync(CancellationToken ct)
+    {
+        Account = await db.Users.AsNoTracking().SingleOrNotFoundAsync(a => a.Id == AccountId, ct);
+        Grants = await db.RoleGrants.AsNoTracking().Where(g => g.AccountId == AccountId).OrderBy(g => g.Id).ToListAsync(ct);
+        Choices = await GrantChoices.LoadAsync(db, texts, ct);
+    }
+
+    private static string? NameOf(IEnumerable<SelectListItem> items, string? id) => id is null ? null : items.FirstOrDefault(i => i.Value == id)?.Text;
+
+    private async Task<IActionResult> DoneAsync(Task act, string key)
+    {
+        await act;
+        TempData.SetFlash(texts[key]);
+        return LocalRedirect($"/accounts/{AccountId}");
+    }
+}

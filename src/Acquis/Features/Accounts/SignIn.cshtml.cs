@@ -1,0 +1,35 @@
+using Acquis.Infrastructure;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace Acquis.Features.Accounts;
+
+/// <summary>Sign-in by e-mail and password. The same answer whether the account is unknown, locked, disabled or the password wrong.</summary>
+[Authorize(Policies.Anyone)]
+[EnableRateLimiting(Infrastructure.SignIn.Limit)]
+public sealed class SignInModel(SignInService sessions, Texts texts) : PageModel
+{
+    [BindProperty]
+    public string Email { get; set; } = "";
+
+    [BindProperty]
+    public string Password { get; set; } = "";
+
+    /// <summary>Local address to go on to.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Next { get; set; }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        if (!ModelState.IsValid)
+            return this.Unprocessable();
+
+        if (await sessions.TryAsync(Email, Password, ct))
+            return LocalRedirect(Url.IsLocalUrl(Next) ? Next : "/");
+
+        ModelState.AddModelError("", texts["account.sign-in.failed"]);
+        return this.Unprocessable();
+    }
+}
