@@ -1,0 +1,116 @@
+using Acquis.Data;
+using Acquis.Domain;
+using Acquis.Domain.Candidacies;
+using Acquis.Features.Accounts;
+using Acquis.Infrastructure;
+using Microsoft.EntityFrameworkCore;
+
+namespace Acquis.Features.Candidacies;
+
+/// <summary>
+/// Who sees whom: the one place that says it, for pages, exports and the API. Staff see what their grants cover; a candidate sees their own;
+/// an auditor sees everybody under a pseudonym.
+/// </summary>
+public static class CandidacyAccess
+{
+    /// <summary>Roles that see candidates other than themselves.</summary>
+    public static readonly IReadOnlyList<Role> Readers =
+        [Role.Registrar, Role.Trainer, Role.Assessor, Role.JuryMember, Role.JuryChair, Role.Centre, Role.Auditor];
+
+    /// <summary>Roles that see names: <see cref="Readers"/> without the auditor.</summary>
+    private static readonly Role[] Namers = [Role.Registrar, Role.Trainer, Role.Assessor, Role.JuryMember, Role.JuryChair, Role.Centre];
+
+    /// <summary>The candidacies that who asks may see; none for who holds no role.</summary>
+    public static IQueryable<Candidacy> VisibleTo(this IQueryable<Candidacy> candidacies, AcquisDb db, CurrentActor actor)
+    {
+        var grants = ReaderGrants(actor);
+        if (actor.IsProgram || grants.Any(g => g.IsUnlimited))
+            return candidacies;
+
+        var person = actor.PersonId;
+        var own = candidacies.Where(c => person != null && c.PersonId == person);
+        if (grants.Count == 0)
+            return own;
+
+        var cohorts = db.Cohorts.VisibleTo(actor).Select(c => c.Id);
+        return candidacies.Where(c => (person != null && c.PersonId == person) || cohorts.Contains(c.CohortId));
+    }
+
+    /// <summary>The cohorts that who asks may see; none for who holds no staff role.</summary>
+    public static IQueryable<Cohort> VisibleTo(this IQueryable<Cohort> cohorts, CurrentActor actor)
+    {
+        var grants = ReaderGrants(actor);
+        return actor.IsProgram ? cohorts : cohorts.CoveredBy(grants);
+    }
+
+    /// <summary>The cohorts whose candidates' names who asks may see: those that a role other than the auditor's covers.</summary>
+    public static IQueryable<Cohort> NamedTo(this IQueryable<Cohort> cohorts, CurrentActor actor) =>
+        actor.IsProgram ? cohorts : cohorts.CoveredBy([.. actor.Grants.Where(g => Namers.Contains(g.Role))]);
+
+    private static IQueryable<Cohort> CoveredBy(this IQueryable<Cohort> cohorts, List<Grant> grants)
+    {
+        if (grants.Any(g => g.IsUnlimited))
+            return cohorts;
+
+        IQueryable<Cohort>? visible = null;
+        foreach (var (_, certification, centre, cohort) in grants)
+        {
+            var covered = cohorts.Where(c => (certification == null || c.CertificationId == certification)
+                && (centre == null || c.CentreId == centre) && (cohort == null || c.Id == cohort));
+            visible = visible is null ? covered : visible.Union(covered);
+        }
+
+        return visible ?? cohorts.Where(_ => false);
+    }
+
+    /// <summary>The candidacy with its cohort and person, if who asks may see it.</summary>
+    /// <exception cref="NotFoundException">There is none, or it is not for who asks: the two are not told apart.</exception>
+    public static async Task<CandidacyFile> FindVisibleAsync(this AcquisDb db, Id<Candidacy> id, CurrentActor actor, CancellationToken ct)
+    {
+        var found = await (
+            from candidacy in db.Candidacies.VisibleTo(db, actor)
+            join cohort in db.Cohorts on candidacy.CohortId equals cohort.Id
+            join person in db.People on candidacy.PersonId equals person.Id
+            where candidacy.Id == id
+            select new { candidacy, cohort, person }).SingleOrDefaultAsync(ct) ?? throw new NotFoundException();
+        return new(found.candidacy, found.cohort, found.person);
+    }
+
+    /// <summary>The cohort, if who asks may see it.</summary>
+    /// <exception cref="NotFoundException">There is none, or it is not for who asks.</exception>
+    public static Task<Cohort> FindVisibleAsync(this AcquisDb db, Id<Cohort> id, CurrentActor actor, CancellationToken ct) =>
+        db.Cohorts.VisibleTo(actor).SingleOrNotFoundAsync(c => c.Id == id, ct);
+
+    /// <summary>Whether who asks sees the names of that cohort: who holds a role there other than the auditor's.</summary>
+    public static bool SeesNames(this CurrentActor actor, Cohort cohort) => actor.Holds(cohort, Namers);
+
+    /// <summary>The name to show: the person's, or the candidacy's pseudonym for who may not see names.</summary>
+    public static string NameOf(this CurrentActor actor, Cohort cohort, Candidacy candidacy, Person person) =>
+        candidacy.PersonId == actor.PersonId || actor.SeesNames(cohort) ? person.DisplayName : Pseudonym(candidacy.Id);
+
+    /// <summary>Short name of a candidacy without any of the person's data: the last eight digits of its id, which are chance.</summary>
+    public static string Pseudonym(Id<Candidacy> id) => id.Value.ToString("N")[^8..].ToUpperInvariant();
+
+    /// <summary>Refuses who does not hold one of the roles for that cohort.</summary>
+    /// <exception cref="ForbiddenException">None of the grants covers it.</exception>
+    public static void Require(this CurrentActor actor, Cohort cohort, params Role[] roles)
+    {
+        if (!actor.Holds(cohort, roles))
+            throw new ForbiddenException();
+    }
+
+    private static List<Grant> ReaderGrants(CurrentActor actor) => [.. actor.Grants.Where(g => Readers.Contains(g.Role))];
+}
+
+/// <summary>A candidacy with its cohort and its person.</summary>
+public sealed record CandidacyFile(Candidacy Candidacy, Cohort Cohort, Person Person)
+{
+    /// <summary>Whether it is the file of who asks.</summary>
+    public bool IsOwn(CurrentActor actor) => actor.PersonId == Person.Id;
+
+    /// <summary>Whether who asks sees the name and the civil status.</summary>
+    public bool SeesNames(CurrentActor actor) => IsOwn(actor) || actor.SeesNames(Cohort);
+
+    /// <summary>The name to show to who asks.</summary>
+    public string NameFor(CurrentActor actor) => actor.NameOf(Cohort, Candidacy, Person);
+}

@@ -1,0 +1,117 @@
+using System.ComponentModel.DataAnnotations;
+using Acquis.Data;
+using Acquis.Domain;
+using Acquis.Domain.Candidacies;
+using Acquis.Features.Accounts;
+using Acquis.Features.Frameworks;
+using Acquis.Features.Shared;
+using Acquis.Features.Shared.Tags;
+using Acquis.Infrastructure;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+
+namespace Acquis.Features.Candidacies;
+
+/// <summary>Enrols one person in a cohort: the form, the answers to check, then the enrolment.</summary>
+[Authorize(Policies.Registrar)]
+public sealed class EnrolModel(AcquisDb db, CurrentActor actor, FrameworkCatalogue frameworks, CandidacyService candidacies, Texts texts) : PageModel, IReloads
+{
+    [BindProperty(SupportsGet = true)]
+    public Id<Cohort> Id { get; set; }
+
+    [BindProperty]
+    public PersonForm Person { get; set; } = new();
+
+    [BindProperty]
+    public CompanyForm Company { get; set; } = new();
+
+    [BindProperty]
+    [Required]
+    public AccessRoute? Route { get; set; }
+
+    /// <summary>Either <c>whole</c> or <c>blocks</c>.</summary>
+    [BindProperty]
+    public string Scope { get; set; } = "whole";
+
+    [BindProperty]
+    public DateOnly? EnteredOn { get; set; }
+
+    /// <summary>Chosen blocs, where not the whole certification is.</summary>
+    [BindProperty]
+    public List<string> Blocks { get; set; } = [];
+
+    public Cohort Cohort { get; private set; } = null!;
+
+    public bool IsWhole => Scope != "blocks";
+
+    /// <summary>Whether the page shows the answers to check.</summary>
+    public bool Checking { get; private set; }
+
+    public IReadOnlyList<Choice> BlockChoices { get; private set; } = [];
+
+    public IReadOnlyList<Choice> Scopes => [new("whole", texts["candidate.whole"]), new("blocks", texts["candidate.scope.blocks"])];
+
+    public IReadOnlyList<SelectListItem> Routes =>
+        [.. Enum.GetValues<AccessRoute>().Select(r => new SelectListItem(texts[$"route.{r}"], r.ToString()))];
+
+    /// <summary>What was typed, to be sent once more from the answers to check.</summary>
+    public IEnumerable<(string Name, string Value)> Typed => Request.Form
+        .Where(f => f.Key is not ("step" or "__RequestVerificationToken")).SelectMany(f => f.Value, (f, v) => (f.Key, v ?? ""));
+
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        await ReloadAsync(ct);
+        EnteredOn = Cohort.StartsOn;
+    }
+
+    public async Task<IActionResult> OnPostAsync(string? step, CancellationToken ct)
+    {
+        await ReloadAsync(ct);
+        if (step == "change")
+        {
+            ModelState.Clear();
+            return Page();
+        }
+
+        Person.Check(ModelState, nameof(Person));
+        if (EnteredOn is null)
+            ModelState.TryAddModelError(nameof(EnteredOn), FormMessages.Required);
+
+        if (!ModelState.IsValid)
+            return this.Unprocessable();
+
+        var enrolment = new Enrolment(
+            Id, Person.ToIdentity(), Person.Email, Route!.Value, EnteredOn!.Value, IsWhole ? null : Blocks, Company.ToCompany());
+        this.Place(await candidacies.WhyNotEnrolAsync(enrolment, ct), FieldOf);
+        if (!ModelState.IsValid)
+            return this.Unprocessable();
+
+        if (step != "enrol")
+        {
+            Checking = true;
+            return Page();
+        }
+
+        await candidacies.EnrolAsync(enrolment, ct);
+        TempData.SetFlash(texts["candidate.enrolled", ("name", enrolment.Identity.DisplayName), ("cohort", Cohort.Name)]);
+        return LocalRedirect($"/cohorts/{Id}");
+    }
+
+    /// <inheritdoc />
+    public async Task ReloadAsync(CancellationToken ct)
+    {
+        Cohort = await db.FindVisibleAsync(Id, actor, ct);
+        actor.Require(Cohort, Role.Registrar);
+        var framework = await frameworks.GetAsync(db, Cohort.FrameworkVersionId, ct);
+        BlockChoices = [.. framework.Blocks.Select(b => new Choice(b.Code, $"{b.Code}. {texts.In(b.Title)}"))];
+    }
+
+    private string? FieldOf(Refusal refusal) => refusal.Code switch
+    {
+        "candidacy.no-block-chosen" or "candidacy.unknown-block" => nameof(Blocks),
+        "organisation.siret-invalid" => $"{nameof(Company)}.{nameof(Company.Siret)}",
+        _ => Person.FieldOf(refusal) is { } field ? $"{nameof(Person)}.{field}" : null,
+    };
+}

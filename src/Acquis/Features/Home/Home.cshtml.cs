@@ -1,0 +1,74 @@
+using Acquis.Data;
+using Acquis.Domain;
+using Acquis.Domain.Candidacies;
+using Acquis.Features.Accounts;
+using Acquis.Features.Candidacies;
+using Acquis.Features.Shared;
+using Acquis.Infrastructure;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Acquis.Features.Home;
+
+/// <summary>Where everybody lands: for staff what waits and their cohorts, for a candidate the own file.</summary>
+[Authorize(Policies.SignedIn)]
+public sealed class HomeModel(AcquisDb db, CurrentActor actor, HomeTasks tasks, Texts texts) : PageModel
+{
+    private const int MostCohorts = 8;
+
+    /// <summary>What waits for the registrar or administrator, first things first.</summary>
+    public IReadOnlyList<HomeTask> Tasks { get; private set; } = [];
+
+    /// <summary>Whether tasks are kept for who asks.</summary>
+    public bool HasTasks { get; private set; }
+
+    public bool SeesCohorts { get; private set; }
+
+    public IReadOnlyList<HomeCohort> Cohorts { get; private set; } = [];
+
+    /// <summary>The visitor's own candidacies with the titles of their certifications.</summary>
+    public IReadOnlyList<(Id<Candidacy> Id, string Title)> Own { get; private set; } = [];
+
+    /// <summary>What else can be opened.</summary>
+    public IReadOnlyList<RailEntry> Places { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        await OwnAsync(ct);
+        Places = [.. Rails.For(actor).Where(e => e.Href is not ("/" or "/mine"))];
+        if (Places.Count == 0 && Own.Count == 1)
+            return LocalRedirect($"/candidacies/{Own[0].Id}");
+
+        SeesCohorts = actor.Holds([.. Policies.Roles[Policies.CohortReaders]]);
+        if (SeesCohorts)
+            Cohorts = await db.Cohorts.AsNoTracking().VisibleTo(actor).OrderByDescending(c => c.EndsOn).ThenBy(c => c.Name).Take(MostCohorts)
+                .Select(c => new HomeCohort(c.Id, c.Name, c.StartsOn, c.EndsOn, db.Candidacies.Count(k => k.CohortId == c.Id && k.State == CandidacyState.Active)))
+                .ToListAsync(ct);
+
+        HasTasks = actor.Holds(Role.Administrator, Role.Registrar);
+        if (HasTasks)
+            Tasks = await tasks.ListAsync(ct);
+
+        return Page();
+    }
+
+    private async Task OwnAsync(CancellationToken ct)
+    {
+        if (actor.PersonId is not { } person)
+            return;
+
+        var own = await (from k in db.Candidacies.AsNoTracking()
+                         join c in db.Cohorts on k.CohortId equals c.Id
+                         join t in db.Certifications on c.CertificationId equals t.Id
+                         where k.PersonId == person
+                         orderby k.EnteredOn descending
+                         select new { k.Id, t.Title }).ToListAsync(ct);
+        Own = own.ConvertAll(o => (o.Id, texts.In(o.Title)));
+    }
+}
+
+/// <summary>A cohort as the first page shows it.</summary>
+/// <param name="Candidates">Active candidacies.</param>
+public sealed record HomeCohort(Id<Cohort> Id, string Name, DateOnly StartsOn, DateOnly EndsOn, int Candidates);
