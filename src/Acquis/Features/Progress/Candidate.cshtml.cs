@@ -1,0 +1,199 @@
+using Acquis.Data;
+using Acquis.Domain;
+using Acquis.Domain.Candidacies;
+using Acquis.Domain.Decisions;
+using Acquis.Domain.Frameworks;
+using Acquis.Domain.Journal;
+using Acquis.Domain.Progress;
+using Acquis.Features.Accounts;
+using Acquis.Features.Shared.Charts;
+using Acquis.Infrastructure;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Acquis.Features.Progress;
+
+/// <summary>An assessment as its assessor finds it on the candidate's page.</summary>
+/// <param name="Attempt">The latest attempt of which they have a grid, or 1.</param>
+/// <param name="State">Where their grid stands; null when it is not begun.</param>
+/// <param name="MayRepeat">Whether that grid is signed and a competence is still missing, so that another attempt may be assessed.</param>
+public sealed record OwnGrid(Assessment Assessment, int Attempt, GridState? State, bool MayRepeat);
+
+/// <summary>A candidate's situation: what is missing, the levels by lane, the conditions, the history.</summary>
+[Authorize(Policies.FileReaders)]
+public sealed class CandidateModel(AcquisDb db, ProgressReader reader, CurrentActor actor, Texts texts) : PageModel
+{
+    /// <summary>Missing competences told in full; the others fold.</summary>
+    public const int MostInFull = 4;
+
+    private const int MostLines = 12;
+
+    private const int MostCodes = 6;
+
+    private static readonly Lane[] Shown = [Lane.Self, Lane.Company, Lane.Trainer];
+
+    private IReadOnlyDictionary<Actor, string> names = new Dictionary<Actor, string>();
+
+    public CandidateSheet Sheet { get; private set; } = null!;
+
+    public AwardExplanation Award { get; private set; } = null!;
+
+    public bool IsOwn { get; private set; }
+
+    /// <summary>Whether who asks sees the levels of the whole cohort; assessors and jury do not.</summary>
+    public bool Follows => !IsOwn && actor.Holds(Sheet.File.Cohort, [.. Policies.Roles[Policies.Followers]]);
+
+    public string Name { get; private set; } = "";
+
+    /// <summary>Confirmed level of each competence, by index.</summary>
+    public IReadOnlyList<ConfirmedLevel> Levels { get; private set; } = [];
+
+    /// <summary>Grids that who asks may fill in for this candidate; empty for who is no assessor of the cohort.</summary>
+    public IReadOnlyList<OwnGrid> Grids { get; private set; } = [];
+
+    /// <summary>The conditions of the certification, a line for each kind.</summary>
+    public IReadOnlyList<ConditionLine> Lines { get; private set; } = [];
+
+    /// <summary>Indices of the competences of this candidacy that are not at the threshold.</summary>
+    public IReadOnlyList<int> Missing { get; private set; } = [];
+
+    /// <summary>What happened, newest first.</summary>
+    public IReadOnlyList<ProgressLine> History { get; private set; } = [];
+
+    public Framework Framework => Sheet.Framework;
+
+    public bool IsRegistrar => actor.Holds(Sheet.File.Cohort, Role.Registrar);
+
+    public bool SeesJournal => actor.Holds([.. Policies.Roles[Policies.JournalReaders]]);
+
+    public async Task OnGetAsync(Id<Candidacy> id, CancellationToken ct)
+    {
+        Sheet = await reader.SheetAsync(id, ct);
+        Award = Sheet.Engine.Explain(Sheet.Rules);
+        IsOwn = Sheet.File.IsOwn(actor);
+        Name = Sheet.File.NameFor(actor);
+        Levels = [.. Framework.Competences.Select(c => Sheet.Level(c.Code))];
+        Missing = [.. Enumerable.Range(0, Levels.Count).Where(IsMissing)];
+        Lines = Conditions.Of(Award.Certification);
+        names = await reader.NamesAsync(Sheet.Live.Where(r => r.IsCertifying).Select(r => r.By), ct);
+        History = new CandidateHistory(Sheet, texts, r => r.Lane is Lane.Assessor ? NameOf(r) : NameOf(r.Lane)).Lines(MostLines);
+        if (actor.Holds(Sheet.File.Cohort, Role.Assessor))
+            Grids = await GridsAsync(id, ct);
+    }
+
+    /// <summary>The answer of the page: competences first, then the other conditions.</summary>
+    public string Title
+    {
+        get
+        {
+            var key = Award.Certification.State is RuleState.Met ? "met" : Missing.Count > 0 ? "competences" : "conditions";
+            var count = Missing.Count > 0 ? Missing.Count : Lines.Count(l => l.State is not RuleState.Met);
+            return texts[$"progress.candidate.{(IsOwn ? "own" : "other")}.{key}", ("name", Name), ("count", count), ("total", Framework.Competences.Count(Counts))];
+        }
+    }
+
+    /// <summary>The sentence under it: which ones, and what they need.</summary>
+    public string Lede
+    {
+        get
+        {
+            if (Award.Certification.State is RuleState.Met)
+                return texts["progress.candidate.lede.met"];
+
+            if (Missing.Count == 0)
+                return texts["progress.candidate.lede.conditions", ("conditions", Lines.Where(l => l.State is not RuleState.Met).Select(NameOf).ToList())];
+
+            var level = ("level", (object?)Framework.Scale.Find(Framework.Scale.Threshold)!.Label);
+            return Missing.Count > MostCodes
+                ? texts["progress.candidate.lede.many", level]
+                : texts["progress.candidate.lede", ("count", Missing.Count), ("codes", Missing.Select(i => Framework.Competences[i].Code).ToList()), level];
+        }
+    }
+
+    /// <summary>Name of a line of the conditions.</summary>
+    public string NameOf(ConditionLine line)
+    {
+        var fact = line.Facts[0];
+        return line.Kind.Length > 0 ? texts[$"progress.condition.{line.Kind}"]
+            : fact.Args.TryGetValue("requirement", out var requirement) && requirement is Bilingual title ? texts.In(title)
+            : texts.Of(new(fact.Code, fact.Args));
+    }
+
+    /// <summary>How far a line is: a count, or the state in a word.</summary>
+    public string Amount(ConditionLine line) => line.Kind.Length > 0
+        ? texts["progress.out-of", ("count", line.Met), ("total", line.Facts.Count)]
+        : texts[$"progress.condition.state.{line.Facts[0].Code[(line.Facts[0].Code.LastIndexOf('.') + 1)..] switch
+        {
+            "requirement-met" => "met",
+            "requirement-to-judge" => "to-judge",
+            "requirement-refused" => "refused",
+            _ => line.State is RuleState.Met ? "met" : "missing",
+        }}"];
+
+    public bool IsMissing(int index) => Counts(Framework.Competences[index]) && Award.Competences[index].State is not RuleState.Met;
+
+    /// <summary>Whether something may be told of a competence beyond that it was never assessed.</summary>
+    public bool HasLevels(int index) => Sheet.Live.Any(r => r.Competence == Framework.Competences[index].Code);
+
+    public int IndexOf(Competence competence) => Framework.Competences.Index().First(c => c.Item == competence).Index;
+
+    /// <summary>Latest level in a lane, or null.</summary>
+    public int? Latest(string competence, Lane lane) => Of(competence, lane).MaxBy(r => (r.Date, r.At, r.Id))?.Level;
+
+    public int ProofsOf(string competence) => Sheet.Facts.LiveProofs.Count(p => p.Competence == competence);
+
+    /// <summary>Lanes of one competence over time, the one that counts last.</summary>
+    public IReadOnlyList<LaneLine> Lanes(string competence) =>
+    [
+        .. Shown.Select(lane => new LaneLine(NameOf(lane), Points(competence, lane))),
+        new(NameOf(Lane.Assessor), [.. Points(competence, Lane.Assessor), .. Points(competence, Lane.Jury)], Counts: true, texts["shared.level.none"]),
+    ];
+
+    /// <summary>First day of the time axis: the entry, or the first level where that is earlier.</summary>
+    public DateOnly From => Sheet.Live.Select(r => r.Date).Append(Sheet.File.Candidacy.EnteredOn).Min();
+
+    /// <summary>Last day of the time axis.</summary>
+    public DateOnly To => new[] { Sheet.File.Cohort.EndsOn, Sheet.Today, From.AddDays(30) }.Max();
+
+    public string NameOf(Lane lane) =>
+        texts[lane is Lane.Self && IsOwn ? "progress.lane.you" : $"progress.lane.{lane.ToString().ToLowerInvariant()}"];
+
+    /// <summary>What says why the level stands as it does, and who gave which where two differ.</summary>
+    public string Why(int index)
+    {
+        var level = Levels[index];
+        if (level.State is not ConfirmationState.ToBeAgreed)
+            return texts.Of(new(Award.Competences[index].Code, Award.Competences[index].Args));
+
+        var two = Sheet.Live.Where(r => level.Ratings.Contains(r.Id.Value)).OrderBy(r => r.Rank).ToList();
+        return texts[
+            "progress.two-gave",
+            ("first", NameOf(two[0])), ("level", level.First), ("second", NameOf(two[^1])), ("other", level.Second)];
+    }
+
+    /// <summary>Name of who gave the level: as told on their behalf, else the account's.</summary>
+    public string NameOf(Rating rating) => rating.OnBehalfOf ?? names.GetValueOrDefault(rating.By) ?? texts[$"progress.rank.{rating.Rank.ToString().ToLowerInvariant()}"];
+
+    private bool Counts(Competence competence) =>
+        Sheet.File.Candidacy.Blocks is not { } chosen || Framework.Blocks.Any(b => chosen.Contains(b.Code) && b.Competences.Contains(competence));
+
+    private async Task<List<OwnGrid>> GridsAsync(Id<Candidacy> id, CancellationToken ct)
+    {
+        var own = await db.Grids.AsNoTracking().Where(g => g.CandidacyId == id && g.By == actor.Actor)
+            .Select(g => new { g.Assessment, g.Attempt, g.State }).ToListAsync(ct);
+        var missing = Missing.Select(i => Framework.Competences[i].Code).ToHashSet();
+        return
+        [
+            .. Framework.Assessments.Select(a =>
+            {
+                var last = own.Where(g => g.Assessment == a.Code).MaxBy(g => g.Attempt);
+                return new OwnGrid(a, last?.Attempt ?? 1, last?.State, last is { State: not GridState.Draft } && a.Competences.Any(missing.Contains));
+            }),
+        ];
+    }
+
+    private IEnumerable<Rating> Of(string competence, Lane lane) => Sheet.Live.Where(r => r.Competence == competence && r.Lane == lane && r.Level is not null);
+
+    private List<LanePoint> Points(string competence, Lane lane) => [.. Of(competence, lane).Select(r => new LanePoint(r.Date, r.Level!.Value))];
+}

@@ -1,0 +1,40 @@
+using Acquis.Domain;
+using Acquis.Domain.Candidacies;
+using Acquis.Domain.Frameworks;
+using Acquis.Domain.Progress;
+using Acquis.Infrastructure;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Acquis.Features.Progress;
+
+/// <summary>A level as a program sends it.</summary>
+/// <param name="NotAssessed">Why there is no level; not assessed is not 0.</param>
+public sealed record LevelRequest(
+    Lane Lane, string Competence, int? Level, DateOnly Date, string? Assessment = null, int? Attempt = null, string? NotAssessed = null,
+    string? Comment = null, string? Place = null, string? Language = null, Id<Rating>? Supersedes = null, string? Reason = null);
+
+/// <summary>A level that was recorded.</summary>
+public sealed record LevelResponse(Id<Rating> Id);
+
+/// <summary>Routes that record levels for programs. The session's cookie identifies; the header <c>X-Acquis-Form</c> guards against forgery.</summary>
+public static class LevelsApi
+{
+    public static void MapLevels(this WebApplication app) =>
+        app.MapPost("/api/v1/candidacies/{id}/levels", RecordAsync).RequireAuthorization(Policies.Raters).DisableAntiforgery();
+
+    private static async Task<Results<Created<LevelResponse>, ProblemHttpResult>> RecordAsync(
+        Id<Candidacy> id, LevelRequest level, HttpContext http, IAntiforgery antiforgery, ProgressService progress, CancellationToken ct)
+    {
+        if (!await antiforgery.IsRequestValidAsync(http))
+            return TypedResults.Problem(statusCode: StatusCodes.Status400BadRequest, type: "urn:acquis:antiforgery");
+
+        var recorded = await progress.RecordLevelAsync(
+            id,
+            new(
+                level.Lane, level.Assessment, new(level.Competence, level.Level, level.NotAssessed, level.Comment),
+                new(level.Date, level.Place, level.Language), level.Attempt ?? 1, Supersedes: level.Supersedes, Reason: level.Reason),
+            ct);
+        return TypedResults.Created($"/candidacies/{id}/competences/{level.Competence}", new LevelResponse(recorded));
+    }
+}

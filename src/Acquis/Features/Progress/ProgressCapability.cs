@@ -1,0 +1,30 @@
+using Acquis.Features.Journal;
+
+namespace Acquis.Features.Progress;
+
+/// <summary>Services and routes of levels and requirements.</summary>
+public static class ProgressCapability
+{
+    public static void AddProgress(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            foreach (var converter in Data.Conversions.Json.Converters)
+                json.SerializerOptions.Converters.Add(converter);
+        });
+        services.AddScoped<StandingService>();
+        services.AddScoped<ProgressService>();
+        services.AddScoped<GridService>();
+        services.AddScoped<IRowsExplainedByFacts, RatingsExplained>();
+        services.AddScoped<IRowsExplainedByFacts, RecordsExplained>();
+        services.AddScoped<IRowsExplainedByFacts, StandingsExplained>();
+        services.AddScoped<ProgressReader>();
+        services.AddScoped<Matrix.MatrixReader>();
+    }
+
+    public static void MapProgress(this WebApplication app)
+    {
+        app.MapLevels();
+        app.MapHandedFiles();
+    }
+}

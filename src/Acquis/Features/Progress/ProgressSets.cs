@@ -1,0 +1,19 @@
+using Acquis.Domain.Progress;
+using Microsoft.EntityFrameworkCore;
+
+namespace Acquis.Data;
+
+public abstract partial class AcquisDb
+{
+    public DbSet<Rating> Ratings => Set<Rating>();
+
+    public DbSet<Grid> Grids => Set<Grid>();
+
+    public DbSet<RequirementRecord> RequirementRecords => Set<RequirementRecord>();
+
+    public DbSet<ProofRecord> ProofRecords => Set<ProofRecord>();
+
+    public DbSet<DefenceRecord> DefenceRecords => Set<DefenceRecord>();
+
+    public DbSet<Standing> Standings => Set<Standing>();
+}
