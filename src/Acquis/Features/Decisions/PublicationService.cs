@@ -1,0 +1,125 @@
+using Acquis.Data;
+using Acquis.Domain;
+using Acquis.Domain.Decisions;
+using Acquis.Infrastructure;
+using Acquis.Infrastructure.Mail;
+using Microsoft.EntityFrameworkCore;
+
+namespace Acquis.Features.Decisions;
+
+/// <summary>Makes results known at the chosen moment.</summary>
+public sealed class PublicationService(AcquisDb db, CurrentActor actor, Outbox outbox, Texts texts, TimeProvider time)
+{
+    /// <summary>Chooses the moment; one that has come publishes at once.</summary>
+    /// <exception cref="RefusedException">Not closed, not signed, or published already.</exception>
+    public async Task PublishAsync(Id<Deliberation> id, DateTimeOffset at, CancellationToken ct)
+    {
+        db.ChangeTracker.Clear();
+        await using var write = await db.BeginWriteAsync(ct);
+        await db.LockAsync("deliberations", "id", id.Value, ct);
+        var deliberation = await db.FindVisibleAsync(id, actor, ct);
+        if (!deliberation.IsRunBy(actor))
+            throw new ForbiddenException();
+
+        var now = time.Now();
+        db.Record(deliberation.SchedulePublication(at.ToMicroseconds()), actor.Actor, now);
+        if (at <= now)
+            await PublishAsync(deliberation, now, ct);
+
+        await db.SaveChangesAsync(ct);
+        await write.CommitAsync(ct);
+    }
+
+    /// <summary>Publishes every deliberation whose moment has come; how many.</summary>
+    public async Task<int> PublishDueAsync(CancellationToken ct)
+    {
+        var now = time.Now();
+        var due = await db.Deliberations.IgnoreAutoIncludes().AsNoTracking()
+            .Where(d => d.State == DeliberationState.Closed && d.PublishAt != null && d.PublishAt <= now)
+            .Select(d => d.Id).ToListAsync(ct);
+        var published = 0;
+        foreach (var id in due)
+        {
+            db.ChangeTracker.Clear();
+            await using var write = await db.BeginWriteAsync(ct);
+            await db.LockAsync("deliberations", "id", id.Value, ct);
+            var deliberation = await db.Deliberations.SingleAsync(d => d.Id == id, ct);
+            if (deliberation.State is not DeliberationState.Closed || deliberation.PublishAt is not { } at || at > now)
+                continue;
+
+            await PublishAsync(deliberation, now, ct);
+            await db.SaveChangesAsync(ct);
+            await write.CommitAsync(ct);
+            published++;
+        }
+
+        return published;
+    }
+
+    private async Task PublishAsync(Deliberation deliberation, DateTimeOffset now, CancellationToken ct)
+    {
+        var rows = await (
+            from decision in db.Decisions
+            join candidacy in db.Candidacies on decision.CandidacyId equals candidacy.Id
+            join person in db.People on candidacy.PersonId equals person.Id
+            where decision.DeliberationId == deliberation.Id
+            select new { decision, person }).ToListAsync(ct);
+        db.Record(deliberation.Publish([.. rows.Select(r => r.decision)], now), actor.Actor, now);
+        var title = (await db.Certifications.SingleAsync(c => c.Id == deliberation.CertificationId, ct)).Title;
+        var body = await db.CertifyingBodies.AsNoTracking().SingleOrDefaultAsync(ct);
+        var people = rows.Select(r => r.person.Id).ToList();
+        var languages = await db.Users.Where(u => u.PersonId != null && people.Contains(u.PersonId.Value))
+            .ToDictionaryAsync(u => u.PersonId!.Value, u => u.Language, ct);
+        foreach (var row in rows.Where(r => r.person.Email is not null && r.decision.SupersededById is null))
+        {
+            var language = languages.GetValueOrDefault(row.person.Id, "fr");
+            outbox.Add(
+                row.person.Email!, language, "decision.mail", ("name", row.person.DisplayName), ("title", title),
+                ("verdict", texts.Get(language, VerdictTexts.Key(row.decision.Verdict), new Dictionary<string, object?>())),
+                ("institution", body?.DisplayName ?? ""), ("link", $"{body?.PublicAddress}/candidacies/{row.decision.CandidacyId}"));
+        }
+    }
+}
+
+/// <summary>Keys of the names of verdicts.</summary>
+public static class VerdictTexts
+{
+    /// <summary>The key of a verdict's name, such as <c>verdict.partly-awarded</c>.</summary>
+    public static string Key(Verdict verdict) => $"verdict.{JsonNames.Hyphened(verdict.ToString())}";
+
+    /// <summary>The key of a pronounced verdict in one word, for narrow lists.</summary>
+    public static string Short(Verdict verdict) => $"verdict.short.{JsonNames.Hyphened(verdict.ToString())}";
+}
+
+/// <summary>Names of enumerations in keys.</summary>
+internal static class JsonNames
+{
+    public static string Hyphened(string name) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(name);
+}
+
+/// <summary>Publishes what is due, from the database alone: a restart resumes, several nodes do not publish twice.</summary>
+public sealed partial class PublicationJob(IServiceScopeFactory scopes, TimeProvider time, ILogger<PublicationJob> log) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(20);
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                await scope.ServiceProvider.GetRequiredService<PublicationService>().PublishDueAsync(stoppingToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                LogFailure(log, e);
+            }
+        }
+    }
+
+    [LoggerMessage(EventId = 4101, Level = LogLevel.Error, Message = "Publishing results failed; it is tried again.")]
+    private static partial void LogFailure(ILogger log, Exception exception);
+}

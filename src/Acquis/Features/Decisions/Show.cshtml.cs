@@ -1,0 +1,213 @@
+using Acquis.Data;
+using Acquis.Domain;
+using Acquis.Domain.Candidacies;
+using Acquis.Domain.Decisions;
+using Acquis.Domain.Frameworks;
+using Acquis.Domain.Juries;
+using Acquis.Features.Diplomas;
+using Acquis.Features.Frameworks;
+using Acquis.Features.Shared;
+using Acquis.Features.Shared.Tags;
+using Acquis.Infrastructure;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Acquis.Features.Decisions;
+
+/// <summary>One line of the list of candidates, with what the rule proposed and what the jury said.</summary>
+/// <param name="Basis">Whether the jury followed the rule; of no meaning while the verdict is pending.</param>
+public sealed record DecisionLine(
+    Id<Decision> Id, string Name, Verdict Proposed, IReadOnlyList<string> ProposedBlocks, Verdict Verdict, IReadOnlyList<string> Blocks, DecisionBasis? Basis)
+{
+    /// <summary>The sign beside the name: a tick, a ring for what was got in part or is to be seen again, a cross; null while pending.</summary>
+    public string? Sign => Verdict switch
+    {
+        Verdict.Pending => null,
+        Verdict.Awarded => "good",
+        Verdict.PartlyAwarded or Verdict.Deferred or Verdict.Excused => "wait",
+        _ => "stop",
+    };
+}
+
+/// <summary>The services that a deliberation’s page asks for.</summary>
+public sealed class DeliberationActs(
+    DeliberationService deliberations, ClosingService closing, PublicationService publication, DiplomaService diplomas)
+{
+    public DeliberationService Deliberations => deliberations;
+
+    public ClosingService Closing => closing;
+
+    public PublicationService Publication => publication;
+
+    public DiplomaService Diplomas => diplomas;
+}
+
+/// <summary>A deliberation: its jury, its candidates one by one, the close, the signatures, the publication.</summary>
+[Authorize(Policies.Jury)]
+public sealed class ShowModel(AcquisDb db, CurrentActor actor, DeliberationActs acts, FrameworkCatalogue frameworks, Texts texts) : PageModel, IReloads
+{
+    private static readonly TimeZoneInfo Paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
+
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "decision")]
+    public Guid? DecisionId { get; set; }
+
+    [BindProperty]
+    public PronounceInput Input { get; set; } = new();
+
+    public Deliberation Deliberation { get; private set; } = null!;
+
+    public IReadOnlyList<DecisionLine> Lines { get; private set; } = [];
+
+    public Decision? Current { get; private set; }
+
+    public string CurrentName { get; private set; } = "";
+
+    public AwardExplanation? Explanation { get; private set; }
+
+    public Proposal? Proposal { get; private set; }
+
+    public IReadOnlyList<JuryIndicator> Indicators { get; private set; } = [];
+
+    public IReadOnlyList<Choice> Choices { get; private set; } = [];
+
+    public IReadOnlyList<Choice> BlockChoices { get; private set; } = [];
+
+    public int Lacking { get; private set; }
+
+    public int Pronounced => Lines.Count(l => l.Verdict is not Verdict.Pending);
+
+    public bool IsRegistrar => Deliberation.IsRunBy(actor);
+
+    public bool ReadsJournal => actor.Holds([.. Policies.Roles[Policies.JournalReaders]]);
+
+    public bool MayClose => IsRegistrar || Deliberation.SeatOf(actor) is { IsChair: true };
+
+    public IReadOnlyList<Refusal> WhyNotClose => [.. Deliberation.WhyNotClose(Lines.Count - Pronounced)];
+
+    public IReadOnlyList<Refusal> WhyNotPronounce => [.. Current!.WhyNotPronounce(Deliberation, Deliberation.SeatOf(actor))];
+
+    /// <summary>The candidate before the one that is shown, in the order of the list; null at its start.</summary>
+    public DecisionLine? Previous => Lines.TakeWhile(l => l.Id != Current?.Id).LastOrDefault();
+
+    /// <summary>The candidate after the one that is shown; null at the end of the list.</summary>
+    public DecisionLine? Next => Lines.SkipWhile(l => l.Id != Current?.Id).Skip(1).FirstOrDefault();
+
+    /// <summary>Now in Paris, for the field of the publication.</summary>
+    public string Now { get; private set; } = "";
+
+    /// <summary>A verdict with its blocs, in the language of the request.</summary>
+    public string Say(Verdict verdict, IReadOnlyList<string> blocks) => MinutesPdf.VerdictOf(texts, verdict, blocks, Texts.Language);
+
+    /// <summary>Whether who asks may sign for that member.</summary>
+    public bool MaySign(JuryMember member) => member.SignedAt is null
+        && (member.AccountId is { } account ? account == actor.AccountId : IsRegistrar);
+
+    public async Task OnGetAsync([FromServices] TimeProvider time, CancellationToken ct)
+    {
+        Now = TimeZoneInfo.ConvertTime(time.Now(), Paris).ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+        await ReloadAsync(ct);
+        if (Current is { Verdict: Verdict.Pending } current)
+            Input = new() { Verdict = current.ProposedVerdict.ToString(), Blocks = [.. current.ProposedBlocks] };
+    }
+
+    public async Task<IActionResult> OnPostOpenAsync(CancellationToken ct)
+    {
+        await acts.Deliberations.OpenAsync(new(Id), ct);
+        return Back();
+    }
+
+    public async Task<IActionResult> OnPostPronounceAsync(CancellationToken ct)
+    {
+        var verdict = Enum.TryParse<Verdict>(Input.Verdict, out var read) ? read : Verdict.Pending;
+        await acts.Deliberations.PronounceAsync(new(DecisionId ?? Guid.Empty), Input.Version, verdict, Input.Blocks, Input.Motive, ct);
+        return Back();
+    }
+
+    public async Task<IActionResult> OnPostCloseAsync(int version, CancellationToken ct)
+    {
+        await acts.Closing.CloseAsync(new(Id), version, ct);
+        return Back();
+    }
+
+    public async Task<IActionResult> OnPostSignAsync(Guid member, CancellationToken ct)
+    {
+        await acts.Closing.SignAsync(new(Id), new(member), ct);
+        return Back();
+    }
+
+    public async Task<IActionResult> OnPostPublishAsync(DateTime at, CancellationToken ct)
+    {
+        await acts.Publication.PublishAsync(new(Id), new DateTimeOffset(at, Paris.GetUtcOffset(at)), ct);
+        return Back();
+    }
+
+    public async Task<IActionResult> OnPostIssueAsync(CancellationToken ct)
+    {
+        var issued = await acts.Diplomas.IssueAllAsync(new(Id), ct);
+        TempData.SetFlash(texts["diplomas.issued-count", ("count", issued.Count)]);
+        return Redirect("/diplomas");
+    }
+
+    /// <inheritdoc />
+    public async Task ReloadAsync(CancellationToken ct)
+    {
+        db.ChangeTracker.Clear();
+        var id = new Id<Deliberation>(Id);
+        Deliberation = await db.FindVisibleAsync(id, actor, ct);
+        Indicators = JuryRule.Default.Check(Deliberation.Seats);
+        Lines = [.. (await (
+            from decision in db.Decisions.AsNoTracking()
+            join candidacy in db.Candidacies on decision.CandidacyId equals candidacy.Id
+            join person in db.People on candidacy.PersonId equals person.Id
+            where decision.DeliberationId == id && decision.SupersededById == null
+            orderby person.SortKey
+            select new
+            {
+                decision.Id, decision.ProposedVerdict, decision.ProposedBlocks, decision.Verdict, decision.Blocks, decision.Basis,
+                person.UsageName, person.BirthName, person.FirstNames,
+            }).ToListAsync(ct)).Select(r => new DecisionLine(
+                r.Id, $"{r.UsageName ?? r.BirthName} {r.FirstNames[0]}", r.ProposedVerdict, r.ProposedBlocks, r.Verdict, r.Blocks, r.Basis))];
+        Lacking = Deliberation.State is DeliberationState.Published && IsRegistrar ? (await acts.Diplomas.LackingAsync(id, ct)).Count : 0;
+        await LoadCurrentAsync(id, ct);
+    }
+
+    private async Task LoadCurrentAsync(Id<Deliberation> id, CancellationToken ct)
+    {
+        var wanted = DecisionId is { } asked ? new Id<Decision>(asked) : Lines.FirstOrDefault(l => l.Verdict is Verdict.Pending)?.Id;
+        if (wanted is not { } found || Deliberation.State is DeliberationState.Prepared)
+            return;
+
+        Current = await db.Decisions.AsNoTracking().SingleOrNotFoundAsync(d => d.Id == found && d.DeliberationId == id, ct);
+        var cohort = await db.Candidacies.Where(c => c.Id == Current.CandidacyId).Join(db.Cohorts, c => c.CohortId, c => c.Id, (_, c) => c).SingleAsync(ct);
+        var framework = await frameworks.GetAsync(db, Current.FrameworkVersionId, ct);
+        var engine = new AwardEngine(framework, cohort.Modules);
+        Explanation = engine.Explain(Recomputation.Facts(engine, Current.Facts()));
+        Proposal = Current.Proposal();
+        CurrentName = Lines.FirstOrDefault(l => l.Id == found)?.Name ?? "";
+        Choices =
+        [
+            .. Enum.GetValues<Verdict>().Where(v => v is not Verdict.Pending && (v is not Verdict.Awarded || Current.WholeIsSought)).Select(v =>
+                new Choice(v.ToString(), texts[VerdictTexts.Key(v)], v == Current.ProposedVerdict ? texts["pronounce.by-rule"] : null)),
+        ];
+        BlockChoices = [.. framework.Blocks.Where(b => Current.Sought.Contains(b.Code)).Select(b => new Choice(b.Code, $"{b.Code}. {texts.In(b.Title)}"))];
+    }
+
+    private RedirectResult Back() => Redirect($"/deliberations/{Id}");
+}
+
+/// <summary>Form of a pronouncement.</summary>
+public sealed class PronounceInput
+{
+    public int Version { get; set; }
+
+    public string Verdict { get; set; } = "";
+
+    public List<string> Blocks { get; set; } = [];
+
+    public string? Motive { get; set; }
+}

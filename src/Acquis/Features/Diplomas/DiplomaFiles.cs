@@ -1,0 +1,96 @@
+using Acquis.Credentials.Documents;
+using Acquis.Data;
+using Acquis.Domain;
+using Acquis.Domain.Candidacies;
+using Acquis.Domain.Decisions;
+using Acquis.Domain.Diplomas;
+using Acquis.Domain.Frameworks;
+using Acquis.Features.Frameworks;
+using Acquis.Infrastructure;
+using Acquis.Infrastructure.Files;
+using Microsoft.EntityFrameworkCore;
+
+namespace Acquis.Features.Diplomas;
+
+/// <summary>Everything that a document of one decision is made from.</summary>
+/// <param name="Issued">Documents already issued on the decision.</param>
+public sealed record DiplomaSource(
+    Decision Decision, DateOnly DecidedOn, Candidacy Candidacy, Person Person, Certification Certification, Framework Framework, CertifyingBody Body,
+    IReadOnlyList<Diploma> Issued)
+{
+    /// <summary>The mentions of a document.</summary>
+    public FrozenMentions Content(DocumentAsked asked, DateOnly on, string number, string code) =>
+        FrozenMentions.Of(asked.Kind, asked.BlockCode, Body, Certification, Framework, Person, Decision, DecidedOn, on, number, code);
+}
+
+/// <summary>Reads what documents are made from, and prints them.</summary>
+public sealed class DiplomaFiles(AcquisDb db, FrameworkCatalogue frameworks, FileStore files)
+{
+    /// <summary>Everything that a document of that decision is made from.</summary>
+    /// <exception cref="NotFoundException">There is no such decision.</exception>
+    public async Task<DiplomaSource> ReadAsync(Id<Decision> id, CancellationToken ct)
+    {
+        var row = await (
+            from decision in db.Decisions
+            join deliberation in db.Deliberations.IgnoreAutoIncludes() on decision.DeliberationId equals deliberation.Id
+            join candidacy in db.Candidacies on decision.CandidacyId equals candidacy.Id
+            join person in db.People on candidacy.PersonId equals person.Id
+            join certification in db.Certifications on deliberation.CertificationId equals certification.Id
+            where decision.Id == id
+            select new { decision, deliberation.HeldOn, candidacy, person, certification }).SingleOrDefaultAsync(ct) ?? throw new NotFoundException();
+        var framework = await frameworks.GetAsync(db, row.decision.FrameworkVersionId, ct);
+        var body = await db.CertifyingBodies.SingleOrDefaultAsync(ct) ?? CertifyingBody.Unnamed();
+        var issued = await db.Diplomas.Where(d => d.DecisionId == id).ToListAsync(ct);
+        var decidedOn = row.decision.SupersedesId is null ? row.HeldOn : Dates.Civil(row.decision.PronouncedAt!.Value);
+        return new(row.decision, decidedOn, row.candidacy, row.person, row.certification, framework, body, issued);
+    }
+
+    /// <summary>Why those mentions cannot be printed: one is missing, a wording is forbidden, a letter has no glyph. Number and code come at issue.</summary>
+    public static IReadOnlyList<Refusal> WhyNotPrint(FrozenMentions mentions)
+    {
+        var full = mentions with { Number = Diploma.NumberOf(2000, 1), Code = new('0', ShortCode.Length) };
+        return [.. DiplomaMentions.Defects(Printed(full, null, null)).Select(d => Refusal.Of(d.Code, ("detail", d.Detail)))];
+    }
+
+    /// <summary>The PDF of those mentions.</summary>
+    /// <param name="duplicate">Date of the duplicata, or null for the original.</param>
+    public async Task<byte[]> PrintAsync(FrozenMentions mentions, DateOnly? duplicate, CancellationToken ct)
+    {
+        var logo = await db.CertifyingBodies.Select(b => b.LogoHash).SingleOrDefaultAsync(ct);
+        return DiplomaDocument.Render(Printed(mentions, duplicate, logo is null ? null : await ReadFileAsync(logo, ct)));
+    }
+
+    private async Task<byte[]> ReadFileAsync(string hash, CancellationToken ct)
+    {
+        await using var file = await files.OpenAsync(hash, ct);
+        using var copy = new MemoryStream();
+        await file.CopyToAsync(copy, ct);
+        return copy.ToArray();
+    }
+
+    private static DiplomaContent Printed(FrozenMentions m, DateOnly? duplicate, byte[]? logo) => new()
+    {
+        CertifierName = m.LegalName,
+        CertifierTradeName = m.TradeName,
+        LogoPng = logo,
+        Title = m.Title.Fr,
+        RegistrationCode = m.RncpCode ?? "",
+        RegistrationDecision = m.RegisteredOn,
+        NationalLevel = m.Level,
+        EuropeanLevel = m.Level,
+        NsfCodes = m.NsfCodes,
+        Block = m.Kind is DiplomaKind.BlockCertificate ? new(m.BlockNumber, m.Blocks[0].Title.Fr) : null,
+        Holder = new(
+            m.BirthName, m.FirstNames, m.UsageName, m.Birth is { } b ? new(b.Year, b.Month, b.Day) : null, m.BirthPlace ?? "", m.IsFemale ? "F" : "M"),
+        AwardedOn = m.DecidedOn,
+        IssuedOn = m.IssuedOn,
+        IssuedAt = m.IssuedAt,
+        SignatoryName = m.Signatory.Name,
+        SignatoryQuality = m.Signatory.Quality.Fr,
+        Number = m.Number,
+        ShortCode = ShortCode.Show(m.Code),
+        VerificationUrl = m.VerifyAddress,
+        DuplicateOf = duplicate,
+        Specimen = m.IsSpecimen,
+    };
+}

@@ -1,0 +1,10 @@
+using Acquis.Domain.Diplomas;
+using Microsoft.EntityFrameworkCore;
+
+namespace Acquis.Data;
+
+/// <summary>The register of documents.</summary>
+public abstract partial class AcquisDb
+{
+    public DbSet<Diploma> Diplomas => Set<Diploma>();
+}

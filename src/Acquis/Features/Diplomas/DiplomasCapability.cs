@@ -1,0 +1,25 @@
+using System.Threading.RateLimiting;
+using Acquis.Features.Journal;
+
+namespace Acquis.Features.Diplomas;
+
+/// <summary>Services of the register and of the public verification.</summary>
+public static class DiplomasCapability
+{
+    /// <summary>Policy of the public page: codes cannot be tried in numbers.</summary>
+    public const string VerificationLimit = "verification";
+
+    public static void AddDiplomas(this IServiceCollection services)
+    {
+        services.AddScoped<DiplomaFiles>();
+        services.AddScoped<DiplomaService>();
+        services.AddScoped<IRowsExplainedByFacts, DiplomasExplained>();
+        services.AddRateLimiter(limiter =>
+        {
+            limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limiter.AddPolicy(VerificationLimit, context => RateLimitPartition.GetTokenBucketLimiter(
+                context.Connection.RemoteIpAddress?.ToString() ?? "",
+                _ => new() { TokenLimit = 60, TokensPerPeriod = 30, ReplenishmentPeriod = TimeSpan.FromMinutes(1), QueueLimit = 0 }));
+        });
+    }
+}

@@ -1,0 +1,72 @@
+using Acquis.Data;
+using Acquis.Domain;
+using Acquis.Domain.Diplomas;
+using Acquis.Features.Journal;
+using Acquis.Infrastructure;
+using Acquis.Infrastructure.Files;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Acquis.Features.Diplomas;
+
+/// <summary>A document as an accessible page: every mention of its PDF, its copies, its history.</summary>
+[Authorize(Policies.Registrar)]
+public sealed class ShowModel(AcquisDb db, CurrentActor actor, DiplomaService service, FileStore files, HistoryReader history) : PageModel, IReloads
+{
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    [BindProperty]
+    public int Version { get; set; }
+
+    [BindProperty]
+    public string? Motive { get; set; }
+
+    [BindProperty]
+    public bool MotiveIsPublic { get; set; }
+
+    public Diploma Diploma { get; private set; } = null!;
+
+    public FrozenMentions Mentions { get; private set; } = null!;
+
+    public IReadOnlyList<HistoryLine> History { get; private set; } = [];
+
+    public Task OnGetAsync(CancellationToken ct) => ReloadAsync(ct);
+
+    public async Task<IActionResult> OnGetPdfAsync(int? copy, CancellationToken ct)
+    {
+        await ReloadAsync(ct);
+        var file = copy is not { } index ? Diploma.PdfFile
+            : index >= 0 && index < Diploma.Duplicates.Count ? Diploma.Duplicates[index].PdfFile : throw new NotFoundException();
+        return File(await files.OpenAsync(file, ct), "application/pdf", $"{Diploma.Number}.pdf");
+    }
+
+    public async Task<IActionResult> OnPostRevokeAsync(CancellationToken ct)
+    {
+        await service.RevokeAsync(new(Id), Version, Motive ?? "", MotiveIsPublic, ct);
+        return Redirect($"/diplomas/{Id}");
+    }
+
+    public async Task<IActionResult> OnPostDuplicateAsync(CancellationToken ct)
+    {
+        await service.DuplicateAsync(new(Id), Version, Motive ?? "", ct);
+        return Redirect($"/diplomas/{Id}");
+    }
+
+    public async Task<IActionResult> OnPostReissueAsync(CancellationToken ct)
+    {
+        var next = await service.ReissueAsync(new(Id), Motive ?? "", ct);
+        return Redirect($"/diplomas/{next.Id}");
+    }
+
+    /// <inheritdoc />
+    public async Task ReloadAsync(CancellationToken ct)
+    {
+        var id = new Id<Diploma>(Id);
+        Diploma = await db.Diplomas.AsNoTracking().VisibleTo(actor).SingleOrNotFoundAsync(d => d.Id == id, ct);
+        Mentions = FrozenMentions.Read(Diploma);
+        History = await history.OfAsync(Subject.Of(id), 50, ct);
+    }
+}
