@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Acquis.Browser.Tests.Support;
+using Acquis.Infrastructure;
+
+namespace Acquis.Browser.Tests;
+
+/// <summary>Walks through every page that each part can reach by links, one of each kind, and inspects it.</summary>
+public sealed partial class PagesTests(RunningProgram program)
+{
+    /// <summary>How many pages of one kind are opened for each part.</summary>
+    private const int OfAKind = 1;
+
+    [Theory]
+    [InlineData("administration")]
+    [InlineData("certification")]
+    [InlineData("evaluation")]
+    [InlineData("formation")]
+    [InlineData("jury")]
+    [InlineData("audit")]
+    [InlineData("candidat")]
+    public async Task Every_page_that_can_be_reached_is_accessible_narrow_light_and_in_the_chosen_language(string mailbox)
+    {
+        await using var visitor = await program.SignedInAsync(mailbox);
+        var walk = await WalkAsync(visitor, ["/"]);
+
+        Assert.True(walk.Findings.Count == 0, string.Join("\n", walk.Findings));
+        Assert.True(walk.Pages > 1, "The walk reached one page only.");
+    }
+
+    [Fact]
+    public async Task Pages_for_strangers_are_accessible_narrow_light_and_in_the_chosen_language()
+    {
+        await using var visitor = await program.StrangerAsync();
+        var walk = await WalkAsync(visitor, ["/sign-in", "/forgotten", "/reset?code=unknown", "/welcome?code=unknown", "/v/unknown", "/nothing-here"]);
+
+        Assert.True(walk.Findings.Count == 0, string.Join("\n", walk.Findings));
+    }
+
+    private async Task<(List<string> Findings, int Pages)> WalkAsync(Visitor visitor, string[] starts)
+    {
+        var network = await visitor.Context.NewCDPSessionAsync(visitor.Page);
+        await network.SendAsync("Network.enable");
+        await network.SendAsync("Network.setCacheDisabled", new() { ["cacheDisabled"] = true });
+        var bytes = 0.0;
+        network.Event("Network.loadingFinished").OnEvent += (_, e) => bytes += e!.Value.GetProperty("encodedDataLength").GetDouble();
+
+        List<string> findings = [];
+        var kinds = new Dictionary<string, int>();
+        var waiting = new Queue<string>(starts);
+        var known = starts.ToHashSet();
+        var pages = 0;
+        while (waiting.TryDequeue(out var path))
+        {
+            bytes = 0;
+            visitor.Complaints.Clear();
+            var status = await visitor.OpenAsync(path);
+            pages++;
+            if (status >= 500 || (status >= 400 && !starts.Contains(path)))
+            {
+                findings.Add($"{path}: answered {status}");
+                continue;
+            }
+
+            if (bytes > Inspection.MostBytes)
+            {
+                findings.Add(string.Create(CultureInfo.InvariantCulture, $"{path}: transfers {bytes / 1000:0} kB"));
+            }
+
+            findings.AddRange(await Inspection.OutlineAsync(visitor.Page, path, "fr"));
+            findings.AddRange(visitor.Complaints.Select(c => $"{path}: {c}"));
+            findings.AddRange(await Inspection.AxeAsync(visitor.Page, path));
+            findings.AddRange(await Inspection.NarrowAsync(visitor.Page, path));
+            var links = await visitor.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('a[href]:not([download])')].map(a => a.href)");
+            foreach (var link in links.Select(Local).OfType<string>().Where(l => !known.Contains(l)))
+            {
+                var kind = Number().Replace(link, "*");
+                if ((kinds[kind] = kinds.GetValueOrDefault(kind) + 1) <= OfAKind)
+                {
+                    known.Add(link);
+                    waiting.Enqueue(link);
+                }
+            }
+
+            visitor.Complaints.Clear();
+            await visitor.OpenAsync(path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "lang=en");
+            findings.AddRange(await Inspection.OutlineAsync(visitor.Page, path, "en"));
+            findings.AddRange(visitor.Complaints.Select(c => $"{path}: {c}"));
+            await visitor.Context.ClearCookiesAsync(new() { Name = AcquisHost.LanguageCookie });
+        }
+
+        return (findings, pages);
+    }
+
+    /// <summary>The local page a link leads to, without its fragment; null for files, other hosts and pages whose query only sorts or filters.</summary>
+    private string? Local(string link)
+    {
+        if (!link.StartsWith(program.Url + "/", StringComparison.Ordinal) || link.Contains('?', StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var path = new Uri(link).AbsolutePath;
+        return NotAPage().IsMatch(path) ? null : path;
+    }
+
+    /// <summary>What tells pages of one kind apart: identifiers, codes, numbers.</summary>
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)[A-Za-z.-]*[0-9][A-Za-z0-9.-]*(?=/|$)|(?<=/v/)[^/]+")]
+    private static partial Regex Number();
+
+    [GeneratedRegex(@"\.(pdf|csv|xlsx|zip|json|yaml|svg|png|ics|eml)$|^/(sign-out|files|api|language)\b|/(pdf|csv|export|credential|proof|logo)$")]
+    private static partial Regex NotAPage();
+}

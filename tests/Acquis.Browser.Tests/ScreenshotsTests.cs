@@ -1,0 +1,58 @@
+using Acquis.Browser.Tests.Support;
+using Acquis.Domain.Decisions;
+using Acquis.Domain.Diplomas;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+
+namespace Acquis.Browser.Tests;
+
+/// <summary>Takes the pictures of the documentation anew, from the demonstration: <c>make screenshots</c>. Not run with the tests.</summary>
+public sealed class ScreenshotsTests(RunningProgram program)
+{
+    private const long MostBytes = 250_000;
+
+    [Fact(Explicit = true)]
+    public async Task Pictures_are_taken_of_the_main_pages()
+    {
+        var underWay = await program.ReadAsync(db => db.Cohorts.Where(c => c.Name == "Promotion Grace Hopper").Select(c => c.Id).SingleAsync());
+        var candidate = await program.ReadAsync(db => db.Candidacies.Where(c => c.CohortId == underWay).OrderBy(c => c.Id).Skip(1).Select(c => c.Id).FirstAsync());
+        var nearly = await program.ReadAsync(db => db.Candidacies
+            .Where(c => c.CohortId == underWay && db.Set<Domain.Progress.Standing>().Any(s => s.CandidacyId == c.Id && s.Acquired > 0 && s.Acquired < s.Counted))
+            .OrderBy(c => c.Id).Select(c => c.Id).FirstAsync());
+        var decision = await program.ReadAsync(db => db.Decisions.Where(d => d.Verdict == Verdict.PartlyAwarded).OrderBy(d => d.Id).Select(d => new { d.Id, d.DeliberationId }).FirstAsync());
+        var diploma = await program.ReadAsync(db => db.Diplomas.Where(d => d.Kind == DiplomaKind.Diploma).OrderBy(d => d.Id).Select(d => new { d.Id, d.Code }).FirstAsync());
+
+        await TakeAsync("home", "certification", "/");
+        await TakeAsync("matrix", "certification", $"/cohorts/{underWay}/matrix");
+        await TakeAsync("grid", "evaluation", $"/candidacies/{candidate}/assessments/{await AssessmentAsync()}/grid");
+        await TakeAsync("deliberation", "certification", $"/deliberations/{decision.DeliberationId}?decision={decision.Id}");
+        await TakeAsync("diploma", "certification", $"/diplomas/{diploma.Id}");
+        await TakeAsync("verify", null, $"/v/{diploma.Code}");
+        await TakeAsync("candidate", "certification", $"/candidacies/{nearly}");
+        await TakeAsync("candidate-phone", "certification", $"/candidacies/{nearly}", width: 390);
+    }
+
+    private Task<string> AssessmentAsync() => program.ReadAsync(async db => Demonstrated.FirstAssessment(await db.FrameworkVersions.AsNoTracking().FirstAsync()).Code);
+
+    private async Task TakeAsync(string name, string? mailbox, string path, int width = 1280)
+    {
+        var seat = new Seat(Width: width, Height: width > 600 ? 900 : 844);
+        await using var visitor = mailbox is null ? await program.StrangerAsync(seat) : await program.SignedInAsync(mailbox, seat);
+        Assert.Equal(200, await visitor.OpenAsync(path));
+        await visitor.Page.EvaluateAsync("document.fonts.ready");
+        var file = Path.Combine(Pictures(), $"{name}.png");
+        var bytes = await visitor.Page.ScreenshotAsync(new() { Path = file, FullPage = false, Animations = ScreenshotAnimations.Disabled });
+        Assert.True(bytes.Length < MostBytes, $"{file} has {bytes.Length} bytes.");
+    }
+
+    private static string Pictures()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Acquis.slnx")))
+        {
+            folder = folder.Parent ?? throw new DirectoryNotFoundException("Acquis.slnx stands in no folder above.");
+        }
+
+        return Directory.CreateDirectory(Path.Combine(folder.FullName, "docs", "screenshots")).FullName;
+    }
+}
