@@ -1,0 +1,35 @@
+using Acquis.Bench;
+
+// Measures and prints; the figures are copied to docs/performance.md with the machine they come from. Never a test: these machines are noisy.
+var which = args.Length == 0 ? ["award", "sqlite", "postgres"] : args;
+Console.WriteLine($"{Environment.ProcessorCount} processors, .NET {Environment.Version}, {(System.Runtime.GCSettings.IsServerGC ? "server" : "workstation")} GC");
+foreach (var part in which)
+{
+    switch (part)
+    {
+        case "award":
+            AwardBench.Run();
+            break;
+        case "sqlite":
+            await WebBench.RunAsync(postgres: null);
+            break;
+        case "postgres":
+            await using (var server = await Acquis.Tests.Support.PostgresServer.StartAsync(durable: true))
+            {
+                if (server is null)
+                {
+                    Console.WriteLine("postgres: not measured, no server is installed");
+                    break;
+                }
+
+                await WebBench.RunAsync(server.Connection);
+            }
+
+            break;
+        default:
+            Console.Error.WriteLine($"Unknown part '{part}': award, sqlite, postgres.");
+            return 1;
+    }
+}
+
+return 0;
