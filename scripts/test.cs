@@ -1,0 +1,119 @@
+// Installs what the tests need, builds, runs every test project and ends with one line: N passed, N failed.
+// dotnet run scripts/test.cs [project name part …]
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+var inCi = Environment.GetEnvironmentVariable("CI") is "true" or "1";
+var root = FindRoot();
+InstallTools();
+
+if (Run("dotnet", ["build", "Acquis.slnx", "-c", "Release", "-v", "q", "--nologo"], _ => { }) != 0)
+{
+    Console.Error.WriteLine("The build failed.");
+    return 1;
+}
+
+int passed = 0, failed = 0, skipped = 0;
+foreach (var project in Directory.GetFiles(Path.Combine(root, "tests"), "*.csproj", SearchOption.AllDirectories).Order())
+{
+    var name = Path.GetFileNameWithoutExtension(project);
+    if (args.Length > 0 && !args.Any(a => name.Contains(a, StringComparison.OrdinalIgnoreCase)))
+    {
+        continue;
+    }
+
+    Console.WriteLine($"== {name}");
+    Match? summary = null;
+    var code = Run("dotnet", ["run", "--project", project, "-c", "Release", "--no-build", "--", "-noColor"], line =>
+    {
+        var match = Summary().Match(line);
+        summary = match.Success ? match : summary;
+    });
+    if (summary is null)
+    {
+        failed++;
+        Console.Error.WriteLine($"{name} ended with {code} and without a summary.");
+        continue;
+    }
+
+    int Number(string group) => int.Parse(summary.Groups[group].Value, System.Globalization.CultureInfo.InvariantCulture);
+    var bad = Number("errors") + Number("failed");
+    failed += bad == 0 && code != 0 ? 1 : bad;
+    skipped += Number("skipped");
+    passed += Number("total") - Number("failed") - Number("skipped");
+}
+
+if (inCi && skipped > 0)
+{
+    Console.Error.WriteLine($"{skipped} skipped: in CI a test that is not run counts as failed.");
+    failed += skipped;
+}
+
+Console.WriteLine($"{passed} passed, {failed} failed");
+return failed == 0 && passed > 0 ? 0 : 1;
+
+void InstallTools()
+{
+    var missing = new List<string>();
+    if (!File.Exists("/usr/bin/chromium"))
+    {
+        missing.Add("chromium");
+    }
+
+    if (!Directory.Exists("/usr/lib/postgresql"))
+    {
+        missing.Add("postgresql");
+    }
+
+    if (missing.Count == 0)
+    {
+        return;
+    }
+
+    var apt = new[] { "-y", "-q", "--no-install-recommends", "install" }.Concat(missing).ToArray();
+    var sudo = Environment.UserName == "root" ? [] : new[] { "sudo", "-n" };
+    Environment.SetEnvironmentVariable("DEBIAN_FRONTEND", "noninteractive");
+    if (RunAll([.. sudo, "apt-get", "-q", "update"]) != 0 || RunAll([.. sudo, "apt-get", .. apt]) != 0)
+    {
+        Console.Error.WriteLine($"Not installed: {string.Join(", ", missing)}. Install them (Debian: apt-get install {string.Join(' ', missing)}) and try again.");
+        Environment.Exit(1);
+    }
+}
+
+int RunAll(string[] command) => Run(command[0], command[1..], _ => { });
+
+int Run(string program, string[] arguments, Action<string> read)
+{
+    var start = new ProcessStartInfo(program) { WorkingDirectory = root, RedirectStandardOutput = true, UseShellExecute = false };
+    foreach (var argument in arguments)
+    {
+        start.ArgumentList.Add(argument);
+    }
+
+    using var process = Process.Start(start)!;
+    while (process.StandardOutput.ReadLine() is { } line)
+    {
+        Console.WriteLine(line);
+        read(line);
+    }
+
+    process.WaitForExit();
+    return process.ExitCode;
+}
+
+static string FindRoot()
+{
+    var folder = new DirectoryInfo(Directory.GetCurrentDirectory());
+    while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Acquis.slnx")))
+    {
+        folder = folder.Parent;
+    }
+
+    return folder?.FullName ?? throw new DirectoryNotFoundException("Run this from inside the repository.");
+}
+
+internal static partial class Program
+{
+    [GeneratedRegex(@"Total: (?<total>\d+), Errors: (?<errors>\d+), Failed: (?<failed>\d+), Skipped: (?<skipped>\d+)")]
+    private static partial Regex Summary();
+}
