@@ -19,6 +19,11 @@ public static class DatabaseOptions
         return options;
     }
 
+    /// <summary>Opens a database outside the program's services: to restore into it, or to look at one that may be broken.</summary>
+    public static AcquisDb Open(string? postgres, string sqliteFile) => postgres is null
+        ? new SqliteDb(Sqlite(new DbContextOptionsBuilder<SqliteDb>(), $"Data Source={sqliteFile};Pooling=False").UseApplicationServiceProvider(DesignServices.Provider()).Options)
+        : new PostgresDb(Postgres(new DbContextOptionsBuilder<PostgresDb>(), postgres).UseApplicationServiceProvider(DesignServices.Provider()).Options);
+
     public static void ConfigureSqlite(DbContextOptionsBuilder options, string connection) =>
         options.UseSqlite(connection, sqlite => sqlite.CommandTimeout(60)).UseSnakeCaseNamingConvention();
 

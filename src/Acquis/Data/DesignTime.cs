@@ -20,7 +20,8 @@ public sealed class PostgresDesign : IDesignTimeDbContextFactory<PostgresDb>
         new(DatabaseOptions.Postgres(new DbContextOptionsBuilder<PostgresDb>(), "Host=localhost;Database=design").UseApplicationServiceProvider(DesignServices.Provider()).Options);
 }
 
-file static class DesignServices
+/// <summary>What a context made outside the program needs to have the same model.</summary>
+internal static class DesignServices
 {
     public static IServiceProvider Provider() => new ServiceCollection().Configure<IdentityOptions>(IdentitySchema.Configure).BuildServiceProvider();
 }

@@ -4,6 +4,7 @@ using Acquis.Features.Diplomas;
 using Acquis.Features.Frameworks;
 using Acquis.Features.Home;
 using Acquis.Features.Journal;
+using Acquis.Features.Keeping;
 using Acquis.Features.Progress;
 using Acquis.Features.Rehearsals;
 using Acquis.Features.Settings;
@@ -32,6 +33,7 @@ public static class Capabilities
         builder.Services.AddSingleton<MailSender>();
         builder.Services.AddHostedService(services => services.GetRequiredService<MailSender>());
         builder.Services.AddJournal();
+        builder.Services.AddKeeping();
         builder.Services.AddDecisions();
         builder.Services.AddDiplomas();
         builder.Services.AddProgress();

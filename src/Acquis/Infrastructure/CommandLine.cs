@@ -6,6 +6,7 @@ using Acquis.Domain;
 using Acquis.Features.Decisions;
 using Acquis.Features.Frameworks;
 using Acquis.Features.Journal;
+using Acquis.Features.Keeping;
 using Acquis.Features.Rehearsals;
 
 namespace Acquis.Infrastructure;
@@ -37,6 +38,8 @@ public static class CommandLine
         root.Add(serve);
         root.Add(JournalCommands.Create());
         root.Add(RehearseCommand.Create());
+        root.Add(BackupCommands.Backup());
+        root.Add(BackupCommands.Restore());
         root.Add(DecisionCommands.Create());
         root.Add(FrameworkCommands.Create());
         serve.SetAction((parsed, ct) => ServeAsync(parsed, args, ct));

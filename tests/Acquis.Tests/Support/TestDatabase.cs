@@ -31,19 +31,30 @@ internal static class TestDatabase
             throw new InvalidOperationException("No PostgreSQL server is installed: make test installs it.");
         }
 
-        var template = await PostgresTemplate.Value;
+        return options with { Postgres = await CreateAsync(server, $"template {await PostgresTemplate.Value} strategy file_copy") };
+    }
+
+    /// <summary>Options of a program whose folder and database are empty, without any table.</summary>
+    public static async Task<AcquisOptions> BareAsync(Engine engine)
+    {
+        var options = new AcquisOptions { DataFolder = Directory.CreateTempSubdirectory("acquis-test-").FullName };
+        return engine is Engine.Sqlite ? options : options with { Postgres = await CreateAsync((await TestServer.ConnectionAsync())!, "") };
+    }
+
+    private static async Task<string> CreateAsync(string server, string how)
+    {
         var name = $"t_{Environment.ProcessId}_{Interlocked.Increment(ref count)}";
         await Creating.WaitAsync();
         try
         {
-            await RunAsync(server, $"create database {name} template {template} strategy file_copy");
+            await RunAsync(server, $"create database {name} {how}");
         }
         finally
         {
             Creating.Release();
         }
 
-        return options with { Postgres = $"{server};Database={name}" };
+        return $"{server};Database={name}";
     }
 
     private static async Task<string> MakeSqliteTemplateAsync()

@@ -34,10 +34,14 @@ public sealed class TestProgram : IAsyncDisposable
     public IServiceProvider Services => app.Services;
 
     /// <summary>Starts the program on a fresh database.</summary>
-    public static async Task<TestProgram> StartAsync(Engine engine, Action<WebApplicationBuilder>? configure = null)
+    public static async Task<TestProgram> StartAsync(Engine engine, Action<WebApplicationBuilder>? configure = null) =>
+        await StartAsync(await TestDatabase.NewAsync(engine), configure: configure);
+
+    /// <summary>Starts the program on data that are already there.</summary>
+    /// <param name="now">Time of its clock; 1 June 2027, 10:00 in Paris, without it.</param>
+    public static async Task<TestProgram> StartAsync(AcquisOptions options, DateTimeOffset? now = null, Action<WebApplicationBuilder>? configure = null)
     {
-        var options = await TestDatabase.NewAsync(engine);
-        var clock = new FakeTimeProvider(new DateTimeOffset(2027, 6, 1, 8, 0, 0, TimeSpan.Zero));
+        var clock = new FakeTimeProvider(now ?? new DateTimeOffset(2027, 6, 1, 8, 0, 0, TimeSpan.Zero));
         var app = AcquisHost.Build([], options, builder =>
         {
             builder.WebHost.UseTestServer();

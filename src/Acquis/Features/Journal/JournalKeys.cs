@@ -15,6 +15,9 @@ public sealed class JournalKeys(AcquisOptions options) : IDisposable
     /// <exception cref="KeyFileException">The file cannot be read or made.</exception>
     public FileSigner Signer => signer.Value;
 
+    /// <summary>The key's file.</summary>
+    public string Path => options.JournalKey;
+
     /// <inheritdoc />
     public void Dispose()
     {
@@ -31,7 +34,7 @@ public sealed class JournalKeys(AcquisOptions options) : IDisposable
             return FileSigner.Load(path);
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
         return FileSigner.LoadOrCreate(path, $"acquis-journal-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}");
     }
 }

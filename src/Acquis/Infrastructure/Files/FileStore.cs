@@ -115,5 +115,6 @@ public sealed class FileStore(AcquisDb db, AcquisOptions options)
         return file;
     }
 
-    private string PathOf(string hash) => Path.Combine(options.FilesFolder, hash[..2], hash);
+    /// <summary>Where the content of that hash stands on disk.</summary>
+    public string PathOf(string hash) => Path.Combine(options.FilesFolder, hash[..2], hash);
 }
