@@ -128,6 +128,9 @@ public sealed class Candidacy
         return new(Id, company);
     }
 
+    /// <summary>Goes over to the person who absorbed this one's; the merger's fact tells it.</summary>
+    public void Follow(PersonsMerged merger) => PersonId = PersonId == merger.Absorbed ? merger.Person : PersonId;
+
     /// <summary>Ends the candidacy before a decision, with the reason.</summary>
     /// <exception cref="RefusedException">It is already withdrawn, or no reason is given.</exception>
     public CandidacyWithdrawn Withdraw(string reason)

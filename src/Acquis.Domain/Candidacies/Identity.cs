@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Serialization;
 
 namespace Acquis.Domain.Candidacies;
 
@@ -27,6 +28,10 @@ public readonly record struct BirthDate(int Year, int? Month = null, int? Day = 
             yield return Refusal.Of("person.birth-date-impossible");
         }
     }
+
+    /// <summary>Year, month and day as one number, 0 where a part is unknown: 19980312, 19980000.</summary>
+    [JsonIgnore]
+    public int Key => (((Year * 100) + (Month ?? 0)) * 100) + (Day ?? 0);
 
     /// <summary>Day/month/year as French offices write it; an unknown part is two dashes.</summary>
     public override string ToString() => string.Create(

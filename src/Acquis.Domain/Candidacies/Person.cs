@@ -34,6 +34,15 @@ public sealed class Person
     /// <summary>See <see cref="Identity.SortKey"/>.</summary>
     public string SortKey { get; private set; } = "";
 
+    /// <summary>See <see cref="BirthDate.Key"/>: finds those who were born on one day.</summary>
+    public int BirthKey { get; private set; }
+
+    /// <summary>When the civil status was last corrected: a document issued before may bear the former one.</summary>
+    public DateTimeOffset? CorrectedAt { get; private set; }
+
+    /// <summary>The person with whom this one was found to be the same; null for everybody else. Nothing refers to a merged person any more.</summary>
+    public Id<Person>? MergedIntoId { get; private set; }
+
     public int Version { get; private set; }
 
     /// <summary>The civil status as one value.</summary>
@@ -62,7 +71,7 @@ public sealed class Person
 
     /// <summary>Corrects the civil status or the address, with the reason; documents already issued are re-issued apart.</summary>
     /// <exception cref="RefusedException">The identity is not valid, or no reason is given.</exception>
-    public PersonCorrected Correct(Identity identity, string? email, string reason)
+    public PersonCorrected Correct(Identity identity, string? email, string reason, DateTimeOffset now)
     {
         Refusal.ThrowIfAny(identity.WhyNotValid());
         if (string.IsNullOrWhiteSpace(reason))
@@ -71,13 +80,45 @@ public sealed class Person
         }
 
         Take(identity, email);
+        CorrectedAt = now;
         return new(Id, identity, email, reason);
+    }
+
+    /// <summary>Why the other cannot be merged into this person.</summary>
+    public IEnumerable<Refusal> WhyNotAbsorb(Person other)
+    {
+        if (other.Id == Id)
+        {
+            yield return Refusal.Of("person.merge-with-self");
+        }
+
+        if (MergedIntoId is not null || other.MergedIntoId is not null)
+        {
+            yield return Refusal.Of("person.already-merged");
+        }
+    }
+
+    /// <summary>Fusionne deux fiches : the other was the same person. Whoever calls gives this person everything that the other had.</summary>
+    /// <param name="candidacies">The candidacies that change hands; none is lost.</param>
+    /// <exception cref="RefusedException">See <see cref="WhyNotAbsorb"/>, or no reason is given.</exception>
+    public PersonsMerged Absorb(Person other, IReadOnlyList<Id<Candidacy>> candidacies, string reason, DateTimeOffset now)
+    {
+        Refusal.ThrowIfAny(WhyNotAbsorb(other));
+        if (string.IsNullOrWhiteSpace(reason))
+        {
+            throw new RefusedException("person.merge-without-reason");
+        }
+
+        other.MergedIntoId = Id;
+        CorrectedAt = other.Identity.LikenessTo(Identity) is Likeness.Same ? CorrectedAt : now;
+        return new(Id, other.Id, candidacies, reason.Trim());
     }
 
     private void Take(Identity identity, string? email)
     {
         (BirthName, UsageName, FirstNames, Sex) = (identity.BirthName.Trim(), identity.UsageName?.Trim(), [.. identity.FirstNames.Select(n => n.Trim())], identity.Sex);
         (BirthYear, BirthMonth, BirthDay) = (identity.BirthDate.Year, identity.BirthDate.Month, identity.BirthDate.Day);
+        BirthKey = identity.BirthDate.Key;
         (BirthCountryCode, BirthInseeCode, BirthCity) = (identity.BirthPlace.CountryCode, identity.BirthPlace.InseeCode, identity.BirthPlace.City);
         (Email, SortKey) = (string.IsNullOrWhiteSpace(email) ? null : email.Trim(), identity.SortKey);
     }
@@ -93,4 +134,16 @@ public sealed record PersonRegistered(Id<Person> Person, Identity Identity, stri
 public sealed record PersonCorrected(Id<Person> Person, Identity Identity, string? Email, string Reason) : Fact
 {
     public override IEnumerable<Subject> Subjects => [Subject.Of(Person)];
+}
+
+/// <summary>Two entries of the register were found to be one person; everything of the absorbed one is now the other's.</summary>
+public sealed record PersonsMerged(Id<Person> Person, Id<Person> Absorbed, IReadOnlyList<Id<Candidacy>> Candidacies, string Reason) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(Person), Subject.Of(Absorbed), .. Candidacies.Select(Subject.Of)];
+}
+
+/// <summary>Two people who look alike were found to be different; nobody is asked again.</summary>
+public sealed record PersonsToldApart(Id<Person> Person, Id<Person> Other) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(Person), Subject.Of(Other)];
 }

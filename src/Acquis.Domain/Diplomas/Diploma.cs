@@ -209,6 +209,9 @@ public sealed class Diploma
         return new(Id, by, CandidacyId, EndMotive);
     }
 
+    /// <summary>Goes over to the person who absorbed its holder; the merger's fact tells it, and what is printed stays.</summary>
+    public void Follow(PersonsMerged merger) => PersonId = PersonId == merger.Absorbed ? merger.Person : PersonId;
+
     /// <summary>Délivre a duplicata: same number, the word DUPLICATA and its own date; the original date stays.</summary>
     /// <exception cref="RefusedException">It does not hold any more, or the motive is missing.</exception>
     public DuplicateIssued Copy(string pdfFile, DateOnly on, string motive)

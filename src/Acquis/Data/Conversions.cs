@@ -5,6 +5,7 @@ using Acquis.Domain.Candidacies;
 using Acquis.Domain.Frameworks;
 using Acquis.Domain.Journal;
 using Acquis.Domain.Progress;
+using Acquis.Features.Candidacies.Import;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -54,6 +55,9 @@ public static class Conversions
         configuration.HasJson<IReadOnlyList<Id<Domain.Candidacies.Candidacy>>>();
         configuration.HasJson<IReadOnlyList<Id<Domain.Diplomas.Diploma>>>();
         configuration.HasJson<IReadOnlyList<Domain.Diplomas.Duplicate>>();
+        configuration.HasJson<RowContent>();
+        configuration.HasJson<IReadOnlyList<RowProblem>>();
+        configuration.HasJson<IReadOnlyList<Alike>>();
     }
 }
 

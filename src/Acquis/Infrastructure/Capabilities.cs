@@ -1,4 +1,5 @@
 using Acquis.Features.Candidacies;
+using Acquis.Features.Candidacies.Import;
 using Acquis.Features.Decisions;
 using Acquis.Features.Diplomas;
 using Acquis.Features.Frameworks;
@@ -22,6 +23,12 @@ public static class Capabilities
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddSingleton<FrameworkCatalogue>();
         builder.Services.AddScoped<CandidacyService>();
+        builder.Services.AddScoped<PersonMatcher>();
+        builder.Services.AddScoped<PersonService>();
+        builder.Services.AddScoped<PersonMerger>();
+        builder.Services.AddScoped<RowJudge>();
+        builder.Services.AddScoped<PeopleImportService>();
+        builder.Services.AddScoped<PeopleImportWriter>();
         builder.Services.AddScoped<CohortService>();
         builder.Services.AddScoped<SettingsService>();
         builder.Services.AddScoped(services => Rails.ShellFor(services.GetRequiredService<CurrentActor>()));

@@ -142,6 +142,16 @@ public sealed class AccountService(
         await write.CommitAsync(ct);
     }
 
+    /// <summary>Gives the accounts of somebody who was merged to whom they are one with, within the caller's transaction; they sign in anew.</summary>
+    internal async Task FollowAsync(PersonsMerged merger, CancellationToken ct)
+    {
+        foreach (var account in await db.Users.Where(u => u.PersonId == merger.Absorbed).ToListAsync(ct))
+        {
+            account.PersonId = merger.Person;
+            await CloseSessionsAsync(account);
+        }
+    }
+
     private static IEnumerable<Refusal> WhyNotCreate(NewAccount input)
     {
         if (string.IsNullOrWhiteSpace(input.DisplayName))

@@ -17,6 +17,7 @@ public sealed class CandidaciesMapping :
         builder.Ignore(p => p.Identity).Ignore(p => p.DisplayName);
         builder.HasIndex(p => p.SortKey);
         builder.HasIndex(p => p.Email);
+        builder.HasIndex(p => p.BirthKey);
     }
 
     /// <inheritdoc />

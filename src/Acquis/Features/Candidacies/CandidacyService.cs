@@ -6,12 +6,14 @@ using Acquis.Features.Accounts;
 using Acquis.Features.Frameworks;
 using Acquis.Features.Progress;
 using Acquis.Infrastructure;
+using Microsoft.EntityFrameworkCore;
 
 namespace Acquis.Features.Candidacies;
 
 /// <summary>What it takes to enrol somebody in a cohort.</summary>
 /// <param name="Blocks">Codes of the chosen blocs; null for the whole certification.</param>
 /// <param name="Person">A person already known; null registers a new one.</param>
+/// <param name="ToldApartFrom">People alike of whom somebody said that they are others.</param>
 public sealed record Enrolment(
     Id<Cohort> Cohort,
     Identity Identity,
@@ -20,7 +22,8 @@ public sealed record Enrolment(
     DateOnly EnteredOn,
     IReadOnlyList<string>? Blocks = null,
     HostCompany? Company = null,
-    Id<Person>? Person = null);
+    Id<Person>? Person = null,
+    IReadOnlyList<Id<Person>>? ToldApartFrom = null);
 
 /// <summary>People and their candidacies.</summary>
 public sealed class CandidacyService(
@@ -38,12 +41,13 @@ public sealed class CandidacyService(
     {
         var cohorts = new Dictionary<Id<Cohort>, (Cohort Cohort, Framework Framework)>();
         var candidacies = new List<Candidacy>(enrolments.Count);
+        var people = await KnownAsync(enrolments, ct);
         foreach (var enrolment in enrolments)
         {
             if (!cohorts.TryGetValue(enrolment.Cohort, out var target))
                 cohorts[enrolment.Cohort] = target = await CohortAsync(enrolment.Cohort, ct);
 
-            candidacies.Add(await AddAsync(enrolment, target.Cohort, target.Framework, ct));
+            candidacies.Add(Add(enrolment, people.GetValueOrDefault(enrolment.Person ?? default), target.Cohort, target.Framework));
         }
 
         await db.SaveChangesAsync(ct);
@@ -54,7 +58,12 @@ public sealed class CandidacyService(
     public async Task<IReadOnlyList<Refusal>> WhyNotEnrolAsync(Enrolment enrolment, CancellationToken ct)
     {
         var (_, framework) = await CohortAsync(enrolment.Cohort, ct);
-        return [.. enrolment.Identity.WhyNotValid(), .. Candidacy.WhyNotEnrol(framework, enrolment.Blocks, enrolment.Company)];
+        return
+        [
+            .. enrolment.Identity.WhyNotValid(),
+            .. Candidacy.WhyNotEnrol(framework, enrolment.Blocks, enrolment.Company),
+            .. await WhyNotAgainAsync([enrolment], ct),
+        ];
     }
 
     /// <summary>Corrects the identity of the person behind a candidacy, with the reason.</summary>
@@ -64,7 +73,7 @@ public sealed class CandidacyService(
         var file = await db.FindVisibleAsync(id, actor, ct);
         actor.Require(file.Cohort, Role.Registrar);
         file.Person.Version.ThrowIfStale(version);
-        await RecordAsync(file.Person.Correct(identity, email, reason), ct);
+        await RecordAsync(file.Person.Correct(identity, email, reason, time.Now()), ct);
     }
 
     /// <summary>Changes the host company and tutor of a candidacy.</summary>
@@ -94,19 +103,44 @@ public sealed class CandidacyService(
         return (cohort, await frameworks.GetAsync(db, cohort.FrameworkVersionId, ct));
     }
 
-    private async Task<Candidacy> AddAsync(Enrolment enrolment, Cohort cohort, Framework framework, CancellationToken ct)
+    /// <summary>The people whom enrolments name as known; none of them is on that path already.</summary>
+    private async Task<Dictionary<Id<Person>, Person>> KnownAsync(IReadOnlyList<Enrolment> enrolments, CancellationToken ct)
+    {
+        var ids = enrolments.Where(e => e.Person is not null).Select(e => e.Person!.Value).Distinct().ToList();
+        if (ids.Count == 0)
+            return [];
+
+        Refusal.ThrowIfAny(await WhyNotAgainAsync(enrolments, ct));
+        var people = await db.People.Where(p => ids.Contains(p.Id) && p.MergedIntoId == null).ToDictionaryAsync(p => p.Id, ct);
+        return people.Count == ids.Count ? people : throw new NotFoundException();
+    }
+
+    private async Task<IReadOnlyList<Refusal>> WhyNotAgainAsync(IReadOnlyList<Enrolment> enrolments, CancellationToken ct)
+    {
+        var people = enrolments.Where(e => e.Person is not null).Select(e => e.Person!.Value).ToList();
+        var cohorts = enrolments.Select(e => e.Cohort).Distinct().ToList();
+        var twice = people.Count == 0 ? [] : await (
+            from candidacy in db.Candidacies
+            join person in db.People on candidacy.PersonId equals person.Id
+            where people.Contains(person.Id) && cohorts.Contains(candidacy.CohortId) && candidacy.State == CandidacyState.Active
+            select person).AsNoTracking().ToListAsync(ct);
+        return [.. twice.Select(p => Refusal.Of("candidacy.already-enrolled", ("name", p.DisplayName)))];
+    }
+
+    private Candidacy Add(Enrolment enrolment, Person? person, Cohort cohort, Framework framework)
     {
         var now = time.Now();
-        Person person;
-        if (enrolment.Person is { } known)
-        {
-            person = await db.People.SingleOrNotFoundAsync(p => p.Id == known, ct);
-        }
-        else
+        if (person is null)
         {
             (person, var registered) = Person.Register(Id<Person>.New(now), enrolment.Identity, enrolment.Email);
             db.People.Add(person);
             db.Record(registered, actor.Actor, now);
+            foreach (var other in enrolment.ToldApartFrom ?? [])
+            {
+                var (distinction, apart) = Distinction.Of(person.Id, other);
+                db.Add(distinction);
+                db.Record(apart, actor.Actor, now);
+            }
         }
 
         var (candidacy, enrolled) = Candidacy.Enrol(

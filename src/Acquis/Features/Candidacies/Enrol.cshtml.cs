@@ -16,7 +16,7 @@ namespace Acquis.Features.Candidacies;
 
 /// <summary>Enrols one person in a cohort: the form, the answers to check, then the enrolment.</summary>
 [Authorize(Policies.Registrar)]
-public sealed class EnrolModel(AcquisDb db, CurrentActor actor, FrameworkCatalogue frameworks, CandidacyService candidacies, Texts texts) : PageModel, IReloads
+public sealed class EnrolModel(AcquisDb db, CurrentActor actor, FrameworkCatalogue frameworks, PersonService people, Texts texts) : PageModel, IReloads
 {
     [BindProperty(SupportsGet = true)]
     public Id<Cohort> Id { get; set; }
@@ -46,6 +46,9 @@ public sealed class EnrolModel(AcquisDb db, CurrentActor actor, FrameworkCatalog
 
     public bool IsWhole => Scope != "blocks";
 
+    /// <summary>The person typed beside those of the register who may be the same; empty where nobody is.</summary>
+    public SideBySide Sides { get; private set; } = new([]);
+
     /// <summary>Whether the page shows the answers to check.</summary>
     public bool Checking { get; private set; }
 
@@ -58,7 +61,7 @@ public sealed class EnrolModel(AcquisDb db, CurrentActor actor, FrameworkCatalog
 
     /// <summary>What was typed, to be sent once more from the answers to check.</summary>
     public IEnumerable<(string Name, string Value)> Typed => Request.Form
-        .Where(f => f.Key is not ("step" or "__RequestVerificationToken")).SelectMany(f => f.Value, (f, v) => (f.Key, v ?? ""));
+        .Where(f => f.Key is not ("step" or "answer" or "__RequestVerificationToken")).SelectMany(f => f.Value, (f, v) => (f.Key, v ?? ""));
 
     public async Task OnGetAsync(CancellationToken ct)
     {
@@ -66,7 +69,8 @@ public sealed class EnrolModel(AcquisDb db, CurrentActor actor, FrameworkCatalog
         EnteredOn = Cohort.StartsOn;
     }
 
-    public async Task<IActionResult> OnPostAsync(string? step, CancellationToken ct)
+    /// <param name="answer">Which person it is where some are alike: <c>none</c> for a new one, or the id of one who is known.</param>
+    public async Task<IActionResult> OnPostAsync(string? step, string? answer, CancellationToken ct)
     {
         await ReloadAsync(ct);
         if (step == "change")
@@ -84,17 +88,19 @@ public sealed class EnrolModel(AcquisDb db, CurrentActor actor, FrameworkCatalog
 
         var enrolment = new Enrolment(
             Id, Person.ToIdentity(), Person.Email, Route!.Value, EnteredOn!.Value, IsWhole ? null : Blocks, Company.ToCompany());
-        this.Place(await candidacies.WhyNotEnrolAsync(enrolment, ct), FieldOf);
+        this.Place(await people.WhyNotEnrolAsync(enrolment, ct), FieldOf);
         if (!ModelState.IsValid)
             return this.Unprocessable();
 
-        if (step != "enrol")
+        var alike = await people.AlikeAsync(enrolment.Identity, enrolment.Email, ct);
+        Sides = alike.Count == 0 ? new([]) : new([Side.Asked(texts["people.typed"], enrolment.Identity, enrolment.Email), .. alike]);
+        if (alike.Count == 0 ? step != "enrol" : answer is null)
         {
             Checking = true;
             return Page();
         }
 
-        await candidacies.EnrolAsync(enrolment, ct);
+        await people.EnrolAsync(enrolment, alike.Count == 0 ? "none" : answer!, ct);
         TempData.SetFlash(texts["candidate.enrolled", ("name", enrolment.Identity.DisplayName), ("cohort", Cohort.Name)]);
         return LocalRedirect($"/cohorts/{Id}");
     }

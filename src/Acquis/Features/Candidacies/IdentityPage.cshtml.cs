@@ -3,6 +3,7 @@ using Acquis.Data;
 using Acquis.Domain;
 using Acquis.Domain.Candidacies;
 using Acquis.Features.Accounts;
+using Acquis.Features.Diplomas;
 using Acquis.Features.Shared;
 using Acquis.Infrastructure;
 using Microsoft.AspNetCore.Authorization;
@@ -13,7 +14,7 @@ namespace Acquis.Features.Candidacies;
 
 /// <summary>Corrects the civil status of the person behind a candidacy, with the reason.</summary>
 [Authorize(Policies.Registrar)]
-public sealed class IdentityPageModel(AcquisDb db, CurrentActor actor, CandidacyService candidacies, Texts texts) : PageModel, IReloads
+public sealed class IdentityPageModel(AcquisDb db, CurrentActor actor, CandidacyService candidacies, OutdatedDocuments documents, Texts texts) : PageModel, IReloads
 {
     [BindProperty(SupportsGet = true)]
     public Id<Candidacy> Id { get; set; }
@@ -49,8 +50,9 @@ public sealed class IdentityPageModel(AcquisDb db, CurrentActor actor, Candidacy
             return this.Unprocessable();
 
         await candidacies.CorrectPersonAsync(Id, Version, Person.ToIdentity(), Person.Email, Reason ?? "", ct);
-        TempData.SetFlash(texts["person.corrected"]);
-        return LocalRedirect($"/candidacies/{Id}");
+        var outdated = await documents.ListAsync(Entry.Person.Id, ct);
+        TempData.SetFlash(outdated.Count == 0 ? texts["person.corrected"] : texts["person.corrected.documents", ("count", outdated.Count)]);
+        return LocalRedirect(outdated.Count == 0 ? $"/candidacies/{Id}" : "/diplomas/outdated");
     }
 
     /// <inheritdoc />

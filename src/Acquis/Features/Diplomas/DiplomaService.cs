@@ -120,6 +120,13 @@ public sealed class DiplomaService(AcquisDb db, CurrentActor actor, DiplomaFiles
         return diploma;
     }
 
+    /// <summary>Gives the documents of somebody who was merged to whom they are one with, within the caller's transaction.</summary>
+    internal async Task FollowAsync(PersonsMerged merger, CancellationToken ct)
+    {
+        foreach (var diploma in await db.Diplomas.Where(d => d.PersonId == merger.Absorbed).ToListAsync(ct))
+            diploma.Follow(merger);
+    }
+
     /// <summary>Documents issued on a decision that still hold.</summary>
     internal Task<List<Diploma>> ValidOnAsync(Id<Decision> id, CancellationToken ct) =>
         db.Diplomas.Where(d => d.DecisionId == id && d.State == DiplomaState.Valid).ToListAsync(ct);

@@ -13,6 +13,7 @@ public static class DiplomasCapability
     {
         services.AddScoped<DiplomaFiles>();
         services.AddScoped<DiplomaService>();
+        services.AddScoped<OutdatedDocuments>();
         services.AddScoped<IRowsExplainedByFacts, DiplomasExplained>();
         services.AddRateLimiter(limiter =>
         {

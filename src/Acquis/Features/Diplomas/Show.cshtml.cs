@@ -33,6 +33,12 @@ public sealed class ShowModel(AcquisDb db, CurrentActor actor, DiplomaService se
 
     public IReadOnlyList<HistoryLine> History { get; private set; } = [];
 
+    /// <summary>Number of the document that took this one's place, or null.</summary>
+    public string? ReplacedBy { get; private set; }
+
+    /// <summary>Documents whose place this one took, with their numbers.</summary>
+    public IReadOnlyList<(Id<Diploma> Id, string Number)> Replaces { get; private set; } = [];
+
     public Task OnGetAsync(CancellationToken ct) => ReloadAsync(ct);
 
     public async Task<IActionResult> OnGetPdfAsync(int? copy, CancellationToken ct)
@@ -68,5 +74,8 @@ public sealed class ShowModel(AcquisDb db, CurrentActor actor, DiplomaService se
         Diploma = await db.Diplomas.AsNoTracking().VisibleTo(actor).SingleOrNotFoundAsync(d => d.Id == id, ct);
         Mentions = FrozenMentions.Read(Diploma);
         History = await history.OfAsync(Subject.Of(id), 50, ct);
+        var next = Diploma.ReplacedById;
+        ReplacedBy = next is null ? null : await db.Diplomas.Where(d => d.Id == next).Select(d => d.Number).SingleAsync(ct);
+        Replaces = [.. (await db.Diplomas.AsNoTracking().Where(d => d.ReplacedById == id).OrderBy(d => d.Id).ToListAsync(ct)).Select(d => (d.Id, d.Number))];
     }
 }

@@ -251,6 +251,103 @@ namespace Acquis.Data.Migrations.Postgres
                     b.ToTable("cohorts", (string)null);
                 });
 
+            modelBuilder.Entity("Acquis.Domain.Candidacies.PeopleImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Answers")
+                        .HasColumnType("integer")
+                        .HasColumnName("answers");
+
+                    b.Property<Guid>("CohortId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cohort_id");
+
+                    b.Property<string>("ComputedCells")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("computed_cells");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedBy")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("ended_by");
+
+                    b.Property<string>("FileHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_hash");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("form");
+
+                    b.Property<string>("Headings")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("headings");
+
+                    b.Property<string>("IgnoredColumns")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("ignored_columns");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime>("PreviewedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("previewed_at");
+
+                    b.Property<string>("PreviewedBy")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("previewed_by");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Written")
+                        .HasColumnType("integer")
+                        .HasColumnName("written");
+
+                    b.HasKey("Id")
+                        .HasName("pk_people_imports");
+
+                    b.HasIndex("CohortId")
+                        .HasDatabaseName("ix_people_imports_cohort_id");
+
+                    b.ToTable("people_imports", (string)null);
+                });
+
             modelBuilder.Entity("Acquis.Domain.Candidacies.Person", b =>
                 {
                     b.Property<Guid>("Id")
@@ -274,6 +371,10 @@ namespace Acquis.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("birth_insee_code");
 
+                    b.Property<int>("BirthKey")
+                        .HasColumnType("integer")
+                        .HasColumnName("birth_key");
+
                     b.Property<int?>("BirthMonth")
                         .HasColumnType("integer")
                         .HasColumnName("birth_month");
@@ -287,6 +388,10 @@ namespace Acquis.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("birth_year");
 
+                    b.Property<DateTime?>("CorrectedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("corrected_at");
+
                     b.Property<string>("Email")
                         .HasColumnType("text")
                         .HasColumnName("email");
@@ -295,6 +400,10 @@ namespace Acquis.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("first_names");
+
+                    b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_into_id");
 
                     b.Property<string>("Sex")
                         .IsRequired()
@@ -318,6 +427,9 @@ namespace Acquis.Data.Migrations.Postgres
 
                     b.HasKey("Id")
                         .HasName("pk_people");
+
+                    b.HasIndex("BirthKey")
+                        .HasDatabaseName("ix_people_birth_key");
 
                     b.HasIndex("Email")
                         .HasDatabaseName("ix_people_email");
@@ -1478,6 +1590,86 @@ namespace Acquis.Data.Migrations.Postgres
                     b.ToTable("welcome_codes", (string)null);
                 });
 
+            modelBuilder.Entity("Acquis.Features.Candidacies.Distinction", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("OtherId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("other_id");
+
+                    b.HasKey("PersonId", "OtherId")
+                        .HasName("pk_person_distinctions");
+
+                    b.HasIndex("OtherId")
+                        .HasDatabaseName("ix_person_distinctions_other_id");
+
+                    b.ToTable("person_distinctions", (string)null);
+                });
+
+            modelBuilder.Entity("Acquis.Features.Candidacies.Import.ImportRow", b =>
+                {
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Alike")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("alike");
+
+                    b.Property<Guid?>("CandidacyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("candidacy_id");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<bool>("IsLeftOut")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_left_out");
+
+                    b.Property<bool>("IsToldApart")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_told_apart");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Problems")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("problems");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.HasKey("ImportId", "Number")
+                        .HasName("pk_people_import_rows");
+
+                    b.HasIndex("ImportId", "State", "Number")
+                        .HasDatabaseName("ix_people_import_rows_import_id_state_number");
+
+                    b.ToTable("people_import_rows", (string)null);
+                });
+
             modelBuilder.Entity("Acquis.Features.Diplomas.DiplomaCounter", b =>
                 {
                     b.Property<int>("Year")
@@ -1907,6 +2099,16 @@ namespace Acquis.Data.Migrations.Postgres
                         .HasConstraintName("fk_cohorts_framework_versions_framework_version_id");
                 });
 
+            modelBuilder.Entity("Acquis.Domain.Candidacies.PeopleImport", b =>
+                {
+                    b.HasOne("Acquis.Domain.Candidacies.Cohort", null)
+                        .WithMany()
+                        .HasForeignKey("CohortId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_people_imports_cohorts_cohort_id");
+                });
+
             modelBuilder.Entity("Acquis.Domain.Decisions.Decision", b =>
                 {
                     b.HasOne("Acquis.Domain.Candidacies.Candidacy", null)
@@ -2078,6 +2280,33 @@ namespace Acquis.Data.Migrations.Postgres
                         .HasForeignKey("CohortId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_role_grants_cohorts_cohort_id");
+                });
+
+            modelBuilder.Entity("Acquis.Features.Candidacies.Distinction", b =>
+                {
+                    b.HasOne("Acquis.Domain.Candidacies.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OtherId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_person_distinctions_people_other_id");
+
+                    b.HasOne("Acquis.Domain.Candidacies.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_person_distinctions_people_person_id");
+                });
+
+            modelBuilder.Entity("Acquis.Features.Candidacies.Import.ImportRow", b =>
+                {
+                    b.HasOne("Acquis.Domain.Candidacies.PeopleImport", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_people_import_rows_people_imports_import_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>

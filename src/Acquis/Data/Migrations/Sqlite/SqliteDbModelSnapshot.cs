@@ -246,6 +246,103 @@ namespace Acquis.Data.Migrations.Sqlite
                     b.ToTable("cohorts", (string)null);
                 });
 
+            modelBuilder.Entity("Acquis.Domain.Candidacies.PeopleImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Answers")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answers");
+
+                    b.Property<Guid>("CohortId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cohort_id");
+
+                    b.Property<string>("ComputedCells")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("computed_cells");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedBy")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_by");
+
+                    b.Property<string>("FileHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_hash");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("form");
+
+                    b.Property<string>("Headings")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("headings");
+
+                    b.Property<string>("IgnoredColumns")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ignored_columns");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime>("PreviewedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("previewed_at");
+
+                    b.Property<string>("PreviewedBy")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("previewed_by");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rows");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Written")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("written");
+
+                    b.HasKey("Id")
+                        .HasName("pk_people_imports");
+
+                    b.HasIndex("CohortId")
+                        .HasDatabaseName("ix_people_imports_cohort_id");
+
+                    b.ToTable("people_imports", (string)null);
+                });
+
             modelBuilder.Entity("Acquis.Domain.Candidacies.Person", b =>
                 {
                     b.Property<Guid>("Id")
@@ -269,6 +366,10 @@ namespace Acquis.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("birth_insee_code");
 
+                    b.Property<int>("BirthKey")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("birth_key");
+
                     b.Property<int?>("BirthMonth")
                         .HasColumnType("INTEGER")
                         .HasColumnName("birth_month");
@@ -282,6 +383,10 @@ namespace Acquis.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("birth_year");
 
+                    b.Property<DateTime?>("CorrectedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("corrected_at");
+
                     b.Property<string>("Email")
                         .HasColumnType("TEXT")
                         .HasColumnName("email");
@@ -290,6 +395,10 @@ namespace Acquis.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("first_names");
+
+                    b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("merged_into_id");
 
                     b.Property<string>("Sex")
                         .IsRequired()
@@ -313,6 +422,9 @@ namespace Acquis.Data.Migrations.Sqlite
 
                     b.HasKey("Id")
                         .HasName("pk_people");
+
+                    b.HasIndex("BirthKey")
+                        .HasDatabaseName("ix_people_birth_key");
 
                     b.HasIndex("Email")
                         .HasDatabaseName("ix_people_email");
@@ -1473,6 +1585,86 @@ namespace Acquis.Data.Migrations.Sqlite
                     b.ToTable("welcome_codes", (string)null);
                 });
 
+            modelBuilder.Entity("Acquis.Features.Candidacies.Distinction", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("OtherId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("other_id");
+
+                    b.HasKey("PersonId", "OtherId")
+                        .HasName("pk_person_distinctions");
+
+                    b.HasIndex("OtherId")
+                        .HasDatabaseName("ix_person_distinctions_other_id");
+
+                    b.ToTable("person_distinctions", (string)null);
+                });
+
+            modelBuilder.Entity("Acquis.Features.Candidacies.Import.ImportRow", b =>
+                {
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("import_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Alike")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("alike");
+
+                    b.Property<Guid?>("CandidacyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("candidacy_id");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content");
+
+                    b.Property<bool>("IsLeftOut")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_left_out");
+
+                    b.Property<bool>("IsToldApart")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_told_apart");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Problems")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problems");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.HasKey("ImportId", "Number")
+                        .HasName("pk_people_import_rows");
+
+                    b.HasIndex("ImportId", "State", "Number")
+                        .HasDatabaseName("ix_people_import_rows_import_id_state_number");
+
+                    b.ToTable("people_import_rows", (string)null);
+                });
+
             modelBuilder.Entity("Acquis.Features.Diplomas.DiplomaCounter", b =>
                 {
                     b.Property<int>("Year")
@@ -1898,6 +2090,16 @@ namespace Acquis.Data.Migrations.Sqlite
                         .HasConstraintName("fk_cohorts_framework_versions_framework_version_id");
                 });
 
+            modelBuilder.Entity("Acquis.Domain.Candidacies.PeopleImport", b =>
+                {
+                    b.HasOne("Acquis.Domain.Candidacies.Cohort", null)
+                        .WithMany()
+                        .HasForeignKey("CohortId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_people_imports_cohorts_cohort_id");
+                });
+
             modelBuilder.Entity("Acquis.Domain.Decisions.Decision", b =>
                 {
                     b.HasOne("Acquis.Domain.Candidacies.Candidacy", null)
@@ -2069,6 +2271,33 @@ namespace Acquis.Data.Migrations.Sqlite
                         .HasForeignKey("CohortId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_role_grants_cohorts_cohort_id");
+                });
+
+            modelBuilder.Entity("Acquis.Features.Candidacies.Distinction", b =>
+                {
+                    b.HasOne("Acquis.Domain.Candidacies.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OtherId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_person_distinctions_people_other_id");
+
+                    b.HasOne("Acquis.Domain.Candidacies.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_person_distinctions_people_person_id");
+                });
+
+            modelBuilder.Entity("Acquis.Features.Candidacies.Import.ImportRow", b =>
+                {
+                    b.HasOne("Acquis.Domain.Candidacies.PeopleImport", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_people_import_rows_people_imports_import_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
