@@ -1,7 +1,7 @@
 using Acquis.Bench;
 
 // Measures and prints; the figures are copied to docs/performance.md with the machine they come from. Never a test: these machines are noisy.
-var which = args.Length == 0 ? ["award", "sqlite", "postgres"] : args;
+var which = args.Length == 0 ? ["award", "sqlite", "postgres", "people"] : args;
 Console.WriteLine($"{Environment.ProcessorCount} processors, .NET {Environment.Version}, {(System.Runtime.GCSettings.IsServerGC ? "server" : "workstation")} GC");
 foreach (var part in which)
 {
@@ -26,8 +26,19 @@ foreach (var part in which)
             }
 
             break;
+        case "people":
+            await PeopleBench.RunAsync(postgres: null);
+            await using (var server = await Acquis.Tests.Support.PostgresServer.StartAsync(durable: true))
+            {
+                if (server is null)
+                    Console.WriteLine("people on postgres: not measured, no server is installed");
+                else
+                    await PeopleBench.RunAsync(server.Connection);
+            }
+
+            break;
         default:
-            Console.Error.WriteLine($"Unknown part '{part}': award, sqlite, postgres.");
+            Console.Error.WriteLine($"Unknown part '{part}': award, sqlite, postgres, people.");
             return 1;
     }
 }

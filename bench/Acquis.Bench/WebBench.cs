@@ -21,7 +21,7 @@ internal static class WebBench
 {
     private const int Candidates = 1_000;
     private const int Users = 16;
-    private const string Address = "http://localhost:5181";
+    internal const string Address = "http://localhost:5181";
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(15);
 
@@ -88,7 +88,7 @@ internal static class WebBench
     }
 
     /// <summary>A client with the session of a registrar and a form's token, as a browser has them.</summary>
-    private static async Task<HttpClient> SignedInAsync(WebApplication app)
+    internal static async Task<HttpClient> SignedInAsync(WebApplication app)
     {
         await using var scope = app.Services.CreateAsyncScope();
         var account = await scope.ServiceProvider.GetRequiredService<AccountService>().CreateAsync(

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Acquis.Browser.Tests.Support;
 using Acquis.Infrastructure;
+using Microsoft.EntityFrameworkCore;
 
 namespace Acquis.Browser.Tests;
 
@@ -37,7 +38,20 @@ public sealed partial class PagesTests(RunningProgram program)
         Assert.True(walk.Findings.Count == 0, string.Join("\n", walk.Findings));
     }
 
-    private async Task<(List<string> Findings, int Pages)> WalkAsync(Visitor visitor, string[] starts)
+    [Fact]
+    public async Task Pages_of_an_import_and_of_possible_duplicates_are_accessible_narrow_light_and_in_the_chosen_language()
+    {
+        var preview = await Imports.SendAsync(program, 60, 6);
+        var people = await program.ReadAsync(db => db.People.OrderBy(p => p.Id).Select(p => p.Id).Take(2).ToListAsync());
+        await using var visitor = await program.SignedInAsync("certification");
+        var walk = await WalkAsync(
+            visitor, [preview, $"{preview}?show=Ready", $"{preview}?show=Doubtful", $"{preview}/doubts", $"/people/{people[0]}/compare/{people[1]}", "/people/duplicates", "/diplomas/outdated"], follow: false);
+
+        Assert.True(walk.Findings.Count == 0, string.Join("\n", walk.Findings));
+        Assert.Equal(7, walk.Pages);
+    }
+
+    private async Task<(List<string> Findings, int Pages)> WalkAsync(Visitor visitor, string[] starts, bool follow = true)
     {
         var network = await visitor.Context.NewCDPSessionAsync(visitor.Page);
         await network.SendAsync("Network.enable");
@@ -72,7 +86,7 @@ public sealed partial class PagesTests(RunningProgram program)
             findings.AddRange(await Inspection.AxeAsync(visitor.Page, path));
             findings.AddRange(await Inspection.NarrowAsync(visitor.Page, path));
             var links = await visitor.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('a[href]:not([download])')].map(a => a.href)");
-            foreach (var link in links.Select(Local).OfType<string>().Where(l => !known.Contains(l)))
+            foreach (var link in links.Select(Local).OfType<string>().Where(l => follow && !known.Contains(l)))
             {
                 var kind = Number().Replace(link, "*");
                 if ((kinds[kind] = kinds.GetValueOrDefault(kind) + 1) <= OfAKind)

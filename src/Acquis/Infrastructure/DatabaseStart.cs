@@ -31,6 +31,7 @@ public static class DatabaseStart
 
         await db.Database.MigrateAsync(ct);
         await AppendOnly.EnforceAsync(db, ct);
+        await NameIndex.EnsureAsync(db, ct);
     }
 
     /// <summary>Checks that a database is there and that this program knows it, without changing anything.</summary>

@@ -77,6 +77,7 @@ internal static class TestDatabase
         {
             await db.Database.MigrateAsync();
             await AppendOnly.EnforceAsync(db, default);
+            await NameIndex.EnsureAsync(db, default);
         }
 
         return name;

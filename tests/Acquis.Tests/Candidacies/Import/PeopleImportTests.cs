@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Acquis.Domain;
 using Acquis.Domain.Candidacies;
 using Acquis.Features.Accounts;
 using Acquis.Features.Candidacies.Import;
@@ -53,6 +54,36 @@ public sealed class PeopleImportTests(Programs programs) : IClassFixture<Program
         Assert.Equal(facts, await program.ReadAsync(db => db.Facts.CountAsync()));
         Assert.Equal(1, await CountAsync(program, town));
         Assert.Equal(1, await program.ReadAsync(db => db.People.CountAsync(p => p.BirthName == "Twicefold")));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Of_ten_thousand_candidates_in_windows_1252_each_of_37_bad_rows_is_shown_with_its_reason(Engine engine)
+    {
+        var (program, town, registrar) = await OpenAsync(engine, "Ten thousand");
+
+        var preview = await SendAsync(registrar, town, CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetBytes(CandidatesFile.Of(10_000, 37)));
+
+        Assert.Equal("9 963 candidats à inscrire", preview.Title);
+        Assert.Equal(37, preview.Document.QuerySelectorAll("table tbody tr").Length);
+        Assert.All(preview.Document.QuerySelectorAll("table tbody tr td:last-child"), reason => Assert.NotEmpty(reason.TextContent.Trim()));
+        Assert.Contains("Windows-1252", preview.Text, StringComparison.Ordinal);
+        var id = new Id<PeopleImport>(Guid.Parse(preview.Path.Split('/')[2]));
+        var states = await program.ReadAsync(db => db.Set<ImportRow>().Where(r => r.ImportId == id).GroupBy(r => r.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count));
+        Assert.Equal((9_963, 37, 2), (states[RowState.Ready], states[RowState.Bad], states.Count));
+        Assert.Equal(0, await CountAsync(program, town));
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_workbook_is_imported_as_its_csv_is(Engine engine)
+    {
+        var (program, town, registrar) = await OpenAsync(engine, "Workbook");
+        var lines = CandidatesFile.Of(30, 3, 500_000).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(';')).ToList();
+
+        var preview = await SendAsync(registrar, town, SheetWriter.Xlsx(lines[0], lines.Skip(1)));
+        await preview.PressAsync("Inscrire 27 candidats");
+
+        Assert.Contains("Classeur XLSX", preview.Text, StringComparison.Ordinal);
+        Assert.Equal(27, await CountAsync(program, town));
     }
 
     [Theory, BothDatabases]
@@ -264,14 +295,17 @@ public sealed class PeopleImportTests(Programs programs) : IClassFixture<Program
         return (program, await CohortTown.OpenAsync(program, name), await program.SignedInAsync(Role.Registrar));
     }
 
-    private static async Task<Page> SendAsync(Visitor visitor, CohortTown town, string text, PeopleImportKind kind = PeopleImportKind.Candidates)
+    private static Task<Page> SendAsync(Visitor visitor, CohortTown town, string text, PeopleImportKind kind = PeopleImportKind.Candidates) =>
+        SendAsync(visitor, town, Encoding.UTF8.GetBytes(text), kind);
+
+    private static async Task<Page> SendAsync(Visitor visitor, CohortTown town, byte[] file, PeopleImportKind kind = PeopleImportKind.Candidates)
     {
         var page = await visitor.OpenAsync($"/cohorts/{town.Cohort.Id}/import");
         using var content = new MultipartFormDataContent
         {
             { new StringContent(page.Document.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!), "__RequestVerificationToken" },
             { new StringContent(kind.ToString()), "Kind" },
-            { new ByteArrayContent(Encoding.UTF8.GetBytes(text)), "Upload", "candidats.csv" },
+            { new ByteArrayContent(file), "Upload", "candidats.csv" },
         };
         return await visitor.SendAsync(HttpMethod.Post, page.Path, content);
     }
