@@ -30,12 +30,14 @@ internal static class PeopleBench
         var folder = Directory.CreateTempSubdirectory("acquis-bench-").FullName;
         var options = new AcquisOptions { DataFolder = folder, Postgres = postgres is null ? null : $"{postgres};Database=acquis_people", Url = WebBench.Address };
         await using var app = AcquisHost.Build([], options, builder => builder.Logging.ClearProviders());
+        WebBench.MapForm(app);
         var cohort = await StageAsync(app, options);
         var (previews, writes) = (new List<double>(), new List<double>());
+        var processor = Environment.CpuUsage.TotalTime;
         for (var round = 0; round < Rounds; round++)
             await ImportAsync(app, cohort, round * Rows, previews, writes);
 
-        Console.WriteLine($"{name}: import of {Rows:N0} candidates, {Bad} rows bad: preview {Median(previews):N1} s, write {Median(writes):N1} s (medians of {Rounds}; write {writes.Min():N1} to {writes.Max():N1})");
+        Console.WriteLine($"{name}: import of {Rows:N0} candidates, {Bad} rows bad: preview {Median(previews):N1} s, write {Median(writes):N1} s (medians of {Rounds}; write {writes.Min():N1} to {writes.Max():N1}); {(Environment.CpuUsage.TotalTime - processor).TotalSeconds / Rounds:N1} s of processor for both");
         await FillAsync(app, cohort);
         var (among, none) = (new List<double>(), new List<double>());
         await ImportAsync(app, cohort, 9 * Rows, among, none, write: false);

@@ -39,7 +39,7 @@ internal static class WebBench
                 : bare.UseNpgsql($"{postgres};Database=bare_bench"));
         });
         app.MapPost("/bench/bare", BareAsync).RequireAuthorization(Policies.Anyone);
-        app.MapGet("/bench/form", (IAntiforgery antiforgery, HttpContext context) => antiforgery.GetAndStoreTokens(context).RequestToken).RequireAuthorization(Policies.SignedIn);
+        MapForm(app);
         var (cohort, candidacies) = await FillAsync(app, options);
         await app.StartAsync();
         using var client = await SignedInAsync(app);
@@ -57,6 +57,10 @@ internal static class WebBench
         await app.StopAsync();
         Directory.Delete(folder, recursive: true);
     }
+
+    /// <summary>Gives a client the token that forms carry.</summary>
+    internal static void MapForm(WebApplication app) =>
+        app.MapGet("/bench/form", (IAntiforgery antiforgery, HttpContext context) => antiforgery.GetAndStoreTokens(context).RequestToken).RequireAuthorization(Policies.SignedIn);
 
     private static async Task<IResult> BareAsync(BareInput input, BareDb db, TimeProvider time, CancellationToken ct)
     {

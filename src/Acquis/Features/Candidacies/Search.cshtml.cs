@@ -19,6 +19,9 @@ public sealed class SearchModel(AcquisDb db, CurrentActor actor) : PageModel
     /// <summary>Rows on a page.</summary>
     public const int Size = 50;
 
+    /// <summary>Most people who are looked up one by one; where more bear the name, their candidacies are read through.</summary>
+    private const int Few = 500;
+
     [BindProperty(SupportsGet = true)]
     public string? Q { get; set; }
 
@@ -39,6 +42,10 @@ public sealed class SearchModel(AcquisDb db, CurrentActor actor) : PageModel
         IQueryable<Person> people = db.People.AsNoTracking();
         foreach (var word in words)
             people = people.Where(p => p.SortKey.Contains(word));
+
+        var few = await people.OrderBy(p => p.SortKey).Select(p => p.Id).Take(Few + 1).ToListAsync(ct);
+        if (few.Count <= Few)
+            people = db.People.AsNoTracking().Where(p => few.Contains(p.Id));
 
         var found = from candidacy in db.Candidacies.AsNoTracking()
                     join person in people on candidacy.PersonId equals person.Id

@@ -41,7 +41,7 @@ public sealed class PeopleImportWriter(AcquisDb db, CurrentActor actor, PeopleIm
         foreach (var chunk in numbers.Chunk(Chunk))
         {
             var (first, last) = (chunk[0], chunk[^1]);
-            var rows = await db.Set<ImportRow>().Where(r => r.ImportId == id && r.Number >= first && r.Number <= last).OrderBy(r => r.Number).ToListAsync(ct);
+            var rows = await db.Set<ImportRow>().AsNoTracking().Where(r => r.ImportId == id && r.Number >= first && r.Number <= last).OrderBy(r => r.Number).ToListAsync(ct);
             await WriteAsync(import, [.. rows.Where(r => r.IsToWrite)], now, ct);
             db.ChangeTracker.Clear();
         }
@@ -52,15 +52,12 @@ public sealed class PeopleImportWriter(AcquisDb db, CurrentActor actor, PeopleIm
 
     private async Task<bool> HasChangedAsync(PeopleImport import, CancellationToken ct)
     {
-        var rows = await db.Set<ImportRow>().Where(r => r.ImportId == import.Id).OrderBy(r => r.Number).ToListAsync(ct);
+        var rows = await db.Set<ImportRow>().AsNoTracking().Where(r => r.ImportId == import.Id).OrderBy(r => r.Number).ToListAsync(ct);
         var before = rows.ToDictionary(r => r.Number, r => (r.State, r.PersonId));
         await judge.JudgeAsync(import, rows, ct);
-        if (rows.Exists(r => before[r.Number] != (r.State, r.PersonId)))
-            return true;
-
-        db.ChangeTracker.Clear();
-        db.Attach(import);
-        return false;
+        var changed = rows.FindAll(r => before[r.Number] != (r.State, r.PersonId));
+        db.UpdateRange(changed);
+        return changed.Count > 0;
     }
 
     private async Task WriteAsync(PeopleImport import, List<ImportRow> rows, DateTimeOffset now, CancellationToken ct)
@@ -76,9 +73,11 @@ public sealed class PeopleImportWriter(AcquisDb db, CurrentActor actor, PeopleIm
                 row.CandidacyId = candidacy.Id;
         }
 
+        db.ChangeTracker.Clear();
         foreach (var row in rows)
             (row.State, row.Content, row.Alike) = (RowState.Written, new(), []);
 
+        db.UpdateRange(rows);
         await db.SaveChangesAsync(ct);
     }
 
@@ -92,6 +91,8 @@ public sealed class PeopleImportWriter(AcquisDb db, CurrentActor actor, PeopleIm
             db.Record(candidacy.ChangeCompany(RowJudge.Merged(candidacy, row.Content.Company!)), actor.Actor, now);
             row.CandidacyId = candidacy.Id;
         }
+
+        await db.SaveChangesAsync(ct);
     }
 
     private static Enrolment EnrolmentOf(PeopleImport import, ImportRow row) => new(
