@@ -38,15 +38,15 @@ public sealed class ScreenshotsTests(RunningProgram program)
     {
         var preview = await Imports.SendAsync(program, 10_000, 37);
 
-        await TakeAsync("import-preview", "certification", preview, most: MostOfAnImport);
+        await TakeAsync("import-preview", "certification", preview, most: MostOfAnImport, height: 760);
         await TakeAsync("duplicates", "certification", $"{preview}/doubts", most: MostOfAnImport);
     }
 
     private Task<string> AssessmentAsync() => program.ReadAsync(async db => Demonstrated.FirstAssessment(await db.FrameworkVersions.AsNoTracking().FirstAsync()).Code);
 
-    private async Task TakeAsync(string name, string? mailbox, string path, int width = 1280, long most = MostBytes)
+    private async Task TakeAsync(string name, string? mailbox, string path, int width = 1280, long most = MostBytes, int height = 900)
     {
-        var seat = new Seat(Width: width, Height: width > 600 ? 900 : 844);
+        var seat = new Seat(Width: width, Height: width > 600 ? height : 844);
         await using var visitor = mailbox is null ? await program.StrangerAsync(seat) : await program.SignedInAsync(mailbox, seat);
         Assert.Equal(200, await visitor.OpenAsync(path));
         await visitor.Page.EvaluateAsync("document.fonts.ready");
