@@ -88,7 +88,7 @@ public sealed partial class PagesTests(RunningProgram program)
             var links = await visitor.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('a[href]:not([download])')].map(a => a.href)");
             foreach (var link in links.Select(Local).OfType<string>().Where(l => follow && !known.Contains(l)))
             {
-                var kind = Number().Replace(link, "*");
+                var kind = KindOf(link);
                 if ((kinds[kind] = kinds.GetValueOrDefault(kind) + 1) <= OfAKind)
                 {
                     known.Add(link);
@@ -106,16 +106,24 @@ public sealed partial class PagesTests(RunningProgram program)
         return (findings, pages);
     }
 
-    /// <summary>The local page a link leads to, without its fragment; null for files, other hosts and pages whose query only sorts or filters.</summary>
+    /// <summary>The local page a link leads to, without its fragment; null for files and other hosts.</summary>
     private string? Local(string link)
     {
-        if (!link.StartsWith(program.Url + "/", StringComparison.Ordinal) || link.Contains('?', StringComparison.Ordinal))
+        if (!link.StartsWith(program.Url + "/", StringComparison.Ordinal))
         {
             return null;
         }
 
-        var path = new Uri(link).AbsolutePath;
-        return NotAPage().IsMatch(path) ? null : path;
+        var address = new Uri(link);
+        return NotAPage().IsMatch(address.AbsolutePath) ? null : address.PathAndQuery;
+    }
+
+    /// <summary>Pages of one kind differ in identifiers and in what is sorted or filtered, not in which of the two there are.</summary>
+    private static string KindOf(string link)
+    {
+        var parts = link.Split('?', 2);
+        var asked = parts.Length == 1 ? [] : parts[1].Split('&').Select(p => p.Split('=')[0]).Order(StringComparer.Ordinal);
+        return $"{Number().Replace(parts[0], "*")}?{string.Join('&', asked)}";
     }
 
     /// <summary>What tells pages of one kind apart: identifiers, codes, numbers.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Acquis.Domain.Candidacies;
 using Acquis.Domain.Decisions;
 using Acquis.Domain.Frameworks;
@@ -40,6 +41,9 @@ public sealed class Standing
 
     /// <summary>Reports of modules, <c>code=digit</c> separated by a line feed.</summary>
     public string Modules { get; private set; } = "";
+
+    /// <summary>Blocs brought along, earlier awards and exemptions: <c>bloc day kind</c> separated by a line feed, in that order.</summary>
+    public string Earlier { get; private set; } = "";
 
     /// <summary>One digit for each bloc, its <see cref="RuleState"/>.</summary>
     public string Blocks { get; private set; } = "";
@@ -129,6 +133,21 @@ public sealed class Standing
         Requirements = Put(Requirements, IndexOf(framework.Requirements, r => r.Code == requirement), (int)state);
     }
 
+    /// <summary>Takes the blocs brought along; those that the framework does not have are left out.</summary>
+    public void TakeEarlier(Framework framework, IEnumerable<EarlierBlock> earlier) => Earlier = string.Join('\n', earlier
+        .Where(e => framework.Blocks.Any(b => b.Code == e.Block))
+        .Distinct()
+        .OrderBy(e => e.Block, StringComparer.Ordinal).ThenBy(e => e.On).ThenBy(e => e.Kind)
+        .Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.Block} {e.On:yyyy-MM-dd} {(int)e.Kind}")));
+
+    /// <summary>The blocs that <see cref="Earlier"/> stands for.</summary>
+    public static IReadOnlyList<EarlierBlock> EarlierOf(string lines) => lines.Length == 0 ? [] : [.. lines.Split('\n').Select(line =>
+    {
+        var parts = line.Split(' ');
+        return new EarlierBlock(
+            string.Join(' ', parts[..^2]), DateOnly.ParseExact(parts[^2], "yyyy-MM-dd", CultureInfo.InvariantCulture), (EarlierKind)(parts[^1][0] - '0'));
+    })];
+
     /// <summary>Applies the award rules to what was taken.</summary>
     /// <param name="chosen">Chosen blocs, or null for the whole certification.</param>
     public void Settle(AwardEngine engine, IReadOnlyList<string>? chosen, DateOnly on, DateTimeOffset now)
@@ -152,6 +171,7 @@ public sealed class Standing
             Proofs = Proofs.Select(c => (Decisions.Proofs)(c - '0')).ToArray(),
             Requirements = Requirements.Select(c => (HandInState)(c - '0')).ToArray(),
             Modules = engine.Modules.Select(m => modules.GetValueOrDefault(m.Code)).ToArray(),
+            Earlier = EarlierOf(Earlier).ToArray(),
             ChosenBlocks = chosen is null ? null : engine.MaskOf(chosen),
             On = on,
         };
@@ -218,7 +238,7 @@ public static class Cell
         _ => None,
     };
 
-    public static string Of(int level) => level.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    public static string Of(int level) => level.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The entry of <see cref="CandidacyFacts.Levels"/> that the token stands for.</summary>
     public static sbyte EntryOf(string token) => LevelOf(token) is { } level ? (sbyte)level : token switch
@@ -230,7 +250,7 @@ public static class Cell
 
     /// <summary>The confirmed level of the token, or null.</summary>
     public static int? LevelOf(string token) =>
-        int.TryParse(token, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var level) ? level : null;
+        int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out var level) ? level : null;
 
     /// <summary>The two levels of a token to be agreed, or null.</summary>
     public static (int First, int Second)? PairOf(string token) =>

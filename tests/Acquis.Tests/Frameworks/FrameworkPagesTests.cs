@@ -70,6 +70,8 @@ public sealed class FrameworkPagesTests
         Assert.EndsWith($"/compare/{scene.FrameworkVersion}", link, StringComparison.OrdinalIgnoreCase);
         Assert.Equal("Comparer deux éditions", comparison.Title);
         Assert.Contains("modifié", comparison.Text, StringComparison.Ordinal);
+        Assert.Contains("Bloc 1, compétence C.1", comparison.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("blocks/", comparison.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using Acquis.Data;
 using Acquis.Domain;
 using Acquis.Domain.Candidacies;
+using Acquis.Domain.Decisions;
+using Acquis.Domain.Progress;
 using Acquis.Features.Accounts;
 using Acquis.Infrastructure;
 using Microsoft.EntityFrameworkCore;
@@ -71,9 +73,11 @@ public static class CandidacyAccess
             from candidacy in db.Candidacies.VisibleTo(db, actor)
             join cohort in db.Cohorts on candidacy.CohortId equals cohort.Id
             join person in db.People on candidacy.PersonId equals person.Id
+            join s in db.Standings on candidacy.Id equals s.CandidacyId into standings
+            from standing in standings.DefaultIfEmpty()
             where candidacy.Id == id
-            select new { candidacy, cohort, person }).SingleOrDefaultAsync(ct) ?? throw new NotFoundException();
-        return new(found.candidacy, found.cohort, found.person);
+            select new { candidacy, cohort, person, Earlier = standing == null ? "" : standing.Earlier }).SingleOrDefaultAsync(ct) ?? throw new NotFoundException();
+        return new(found.candidacy, found.cohort, found.person, Standing.EarlierOf(found.Earlier));
     }
 
     /// <summary>The cohort, if who asks may see it.</summary>
@@ -103,7 +107,8 @@ public static class CandidacyAccess
 }
 
 /// <summary>A candidacy with its cohort and its person.</summary>
-public sealed record CandidacyFile(Candidacy Candidacy, Cohort Cohort, Person Person)
+/// <param name="Earlier">Blocs that the candidate brings along.</param>
+public sealed record CandidacyFile(Candidacy Candidacy, Cohort Cohort, Person Person, IReadOnlyList<EarlierBlock> Earlier)
 {
     /// <summary>Whether it is the file of who asks.</summary>
     public bool IsOwn(CurrentActor actor) => actor.PersonId == Person.Id;

@@ -48,6 +48,8 @@ public sealed class CandidacyService(
                 cohorts[enrolment.Cohort] = target = await CohortAsync(enrolment.Cohort, ct);
 
             candidacies.Add(Add(enrolment, people.GetValueOrDefault(enrolment.Person ?? default), target.Cohort, target.Framework));
+            if (enrolment.Person is not null)
+                await standings.BringAlongAsync(candidacies[^1], target.Cohort, target.Framework, ct);
         }
 
         await db.SaveChangesAsync(ct);

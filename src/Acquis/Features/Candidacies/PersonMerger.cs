@@ -3,6 +3,7 @@ using Acquis.Domain;
 using Acquis.Domain.Candidacies;
 using Acquis.Features.Accounts;
 using Acquis.Features.Diplomas;
+using Acquis.Features.Progress;
 using Acquis.Infrastructure;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +13,8 @@ namespace Acquis.Features.Candidacies;
 public sealed record SeenPair(Id<Person> Kept, int KeptVersion, Id<Person> Other, int OtherVersion);
 
 /// <summary>Makes one of two entries that are one person, or notes that they are two. Only who is the registrar of every cohort of both may.</summary>
-public sealed class PersonMerger(AcquisDb db, CurrentActor actor, AccountService accounts, DiplomaService diplomas, TimeProvider time)
+public sealed class PersonMerger(
+    AcquisDb db, CurrentActor actor, AccountService accounts, DiplomaService diplomas, StandingService standings, TimeProvider time)
 {
     /// <summary>Merges the other into the kept one: candidacies, documents and accounts go over; nothing is lost, and both histories tell it.</summary>
     /// <exception cref="RefusedException">See <see cref="Person.Absorb"/>.</exception>
@@ -38,6 +40,8 @@ public sealed class PersonMerger(AcquisDb db, CurrentActor actor, AccountService
         await db.SaveChangesAsync(ct);
         await diplomas.FollowAsync(merger, ct);
         await accounts.FollowAsync(merger, ct);
+        await db.SaveChangesAsync(ct);
+        await standings.TakeEarlierAsync(await db.Candidacies.Where(c => c.PersonId == kept.Id).Select(c => c.Id).ToListAsync(ct), ct);
         await db.SaveChangesAsync(ct);
         await write.CommitAsync(ct);
         return merger;

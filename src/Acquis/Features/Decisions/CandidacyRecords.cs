@@ -4,6 +4,7 @@ using Acquis.Domain.Candidacies;
 using Acquis.Domain.Decisions;
 using Acquis.Domain.Frameworks;
 using Acquis.Domain.Progress;
+using Acquis.Features.Progress;
 using Microsoft.EntityFrameworkCore;
 
 namespace Acquis.Features.Decisions;
@@ -13,10 +14,11 @@ public sealed class CandidacyRecords(AcquisDb db)
 {
     /// <summary>What is recorded of each candidacy, as it stands now.</summary>
     /// <param name="on">Date at which the rules will read it.</param>
+    /// <param name="replaced">The decision that is being replaced: what it awarded is no earlier award.</param>
     public async Task<IReadOnlyDictionary<Id<Candidacy>, RecordedFacts>> ReadAsync(
-        Framework framework, IReadOnlyList<Candidacy> candidacies, DateOnly on, CancellationToken ct)
+        Framework framework, IReadOnlyList<Candidacy> candidacies, DateOnly on, CancellationToken ct, Id<Decision>? replaced = null)
     {
-        var earlier = await EarlierAsync(candidacies, ct);
+        var earlier = await db.ReadEarlierAsync(candidacies, ct, replaced);
         var ids = candidacies.Select(c => c.Id).ToList();
         var ratings = (await db.Set<Rating>().AsNoTracking().Where(r => ids.Contains(r.CandidacyId)).ToListAsync(ct)).ToLookup(r => r.CandidacyId);
         var proofs = (await db.Set<ProofRecord>().AsNoTracking().Where(p => ids.Contains(p.CandidacyId)).ToListAsync(ct)).ToLookup(p => p.CandidacyId);
@@ -30,7 +32,7 @@ public sealed class CandidacyRecords(AcquisDb db)
             Proofs = ProofsOf([.. proofs[c.Id]]),
             Requirements = RequirementsOf(handIns[c.Id], defences[c.Id]),
             Modules = ModulesOf(handIns[c.Id]),
-            Earlier = [.. earlier[c.PersonId].Where(e => framework.Blocks.Any(b => b.Code == e.Block))],
+            Earlier = [.. earlier[c.Id].Where(e => framework.Blocks.Any(b => b.Code == e.Block))],
         });
     }
 
@@ -60,22 +62,4 @@ public sealed class CandidacyRecords(AcquisDb db)
             RequirementState.Refused => HandInState.Refused,
             _ => HandInState.HandedIn,
         });
-
-    /// <summary>Blocs that the same people have acquired by decisions that stand, on the same certification: a bloc outlives its candidacy.</summary>
-    private async Task<ILookup<Id<Person>, EarlierBlock>> EarlierAsync(IReadOnlyList<Candidacy> candidacies, CancellationToken ct)
-    {
-        var people = candidacies.Select(c => c.PersonId).Distinct().ToList();
-        var versions = candidacies.Select(c => c.FrameworkVersionId).Distinct().ToList();
-        var certifications = db.FrameworkVersions.Where(v => versions.Contains(v.Id)).Select(v => v.CertificationId);
-        var found = await (
-            from decision in db.Decisions.AsNoTracking()
-            join candidacy in db.Candidacies on decision.CandidacyId equals candidacy.Id
-            join deliberation in db.Deliberations.IgnoreAutoIncludes() on decision.DeliberationId equals deliberation.Id
-            where people.Contains(candidacy.PersonId) && certifications.Contains(deliberation.CertificationId)
-                && decision.SupersededById == null && deliberation.ClosedAt != null
-                && (decision.Verdict == Verdict.Awarded || decision.Verdict == Verdict.PartlyAwarded)
-            select new { candidacy.PersonId, decision.Blocks, deliberation.HeldOn }).ToListAsync(ct);
-        return found.SelectMany(f => f.Blocks.Select(b => (f.PersonId, new EarlierBlock(b, f.HeldOn, EarlierKind.Acquired))))
-            .ToLookup(f => f.PersonId, f => f.Item2);
-    }
 }

@@ -3,14 +3,14 @@ using Acquis.Domain;
 using Acquis.Domain.Decisions;
 using Acquis.Domain.Juries;
 using Acquis.Features.Diplomas;
+using Acquis.Features.Progress;
 using Acquis.Infrastructure;
-using Acquis.Infrastructure.Files;
 using Microsoft.EntityFrameworkCore;
 
 namespace Acquis.Features.Decisions;
 
 /// <summary>Deliberations from the last pronouncement on: closed, signed, corrected.</summary>
-public sealed class ClosingService(AcquisDb db, CurrentActor actor, MinutesWriter minutes, FileStore files, TimeProvider time)
+public sealed class ClosingService(AcquisDb db, CurrentActor actor, MinutesWriter minutes, StandingService standings, TimeProvider time)
 {
     /// <summary>Closes the whole list and writes its minutes.</summary>
     /// <exception cref="RefusedException">A candidate has no verdict, or somebody has closed it already.</exception>
@@ -26,8 +26,10 @@ public sealed class ClosingService(AcquisDb db, CurrentActor actor, MinutesWrite
         var pending = await db.Decisions.CountAsync(d => d.DeliberationId == id && d.Verdict == Verdict.Pending, ct);
         Refusal.ThrowIfAny(deliberation.WhyNotClose(pending));
         deliberation.Version.ThrowIfStale(version ?? deliberation.Version);
-        var file = await SaveAsync(await minutes.WriteAsync(deliberation, now, ct), "minutes.pdf", ct);
+        var file = await minutes.KeepAsync(deliberation, now, ct);
         db.Record(deliberation.Close(pending, file, now), actor.Actor, now);
+        await db.SaveChangesAsync(ct);
+        await standings.TakeEarlierAsync(deliberation.Candidacies, ct);
         await db.SaveChangesAsync(ct);
         await write.CommitAsync(ct);
     }
@@ -47,7 +49,7 @@ public sealed class ClosingService(AcquisDb db, CurrentActor actor, MinutesWrite
         db.Record(deliberation.Sign(member, onPaper: !own, now), actor.Actor, now);
         if (deliberation.IsSigned)
         {
-            var file = await SaveAsync(await minutes.WriteAsync(deliberation, deliberation.ClosedAt!.Value, ct), "minutes.pdf", ct);
+            var file = await minutes.KeepAsync(deliberation, deliberation.ClosedAt!.Value, ct);
             db.Record(deliberation.Complete(file), actor.Actor, now);
         }
 
@@ -61,16 +63,10 @@ public sealed class ClosingService(AcquisDb db, CurrentActor actor, MinutesWrite
         await db.LockAsync("deliberations", "id", id.Value, ct);
         return await db.FindVisibleAsync(id, actor, ct);
     }
-
-    private async Task<string> SaveAsync(byte[] pdf, string name, CancellationToken ct)
-    {
-        using var content = new MemoryStream(pdf);
-        return (await files.SaveAsync(content, name, ct)).Hash;
-    }
 }
 
 /// <summary>Replaces a decision that is closed: the only way to correct it.</summary>
-public sealed class CorrectionService(AcquisDb db, CurrentActor actor, DeliberationService deliberations, DiplomaService diplomas, TimeProvider time)
+public sealed class CorrectionService(AcquisDb db, CurrentActor actor, DeliberationService deliberations, DiplomaService diplomas, StandingService standings)
 {
     /// <summary>
     /// Freezes the facts anew, pronounces another decision in the place of this one, and revokes every document issued on it.
@@ -86,14 +82,15 @@ public sealed class CorrectionService(AcquisDb db, CurrentActor actor, Deliberat
         var decision = await db.Decisions.SingleOrNotFoundAsync(d => d.Id == id, ct);
         var deliberation = await db.FindVisibleAsync(decision.DeliberationId, actor, ct);
         Refusal.ThrowIfAny(decision.WhyNotSupersede(deliberation, deliberation.SeatOf(actor)));
-        var now = time.Now();
-        var candidate = (await deliberations.DeliberablesAsync([decision.CandidacyId], null, ct))[0];
-        var next = await deliberations.FreezeAsync(deliberation, candidate, Dates.Civil(now), now, ct);
+        var next = await deliberations.FreezeAnewAsync(deliberation, decision, ct);
+        var now = next.FrozenAt;
         var documents = await diplomas.ValidOnAsync(id, ct);
         var said = new Pronouncement(verdict, blocks, DecisionRecords.Salted(motive));
         db.Record(
             decision.Supersede(next, deliberation, deliberation.SeatOf(actor), said, reason, [.. documents.Select(d => d.Id)], now), actor.Actor, now);
         diplomas.RevokeAll(documents, reason, now);
+        await db.SaveChangesAsync(ct);
+        await standings.TakeEarlierAsync([decision.CandidacyId], ct);
         await db.SaveChangesAsync(ct);
         await write.CommitAsync(ct);
         return next;

@@ -113,10 +113,12 @@ public sealed class DeliberationService(
         return [.. ids.Distinct().Select(id => found.GetValueOrDefault(id) ?? throw new NotFoundException())];
     }
 
-    /// <summary>Freezes what is recorded of a candidacy now, for a decision of that deliberation.</summary>
-    internal async Task<Decision> FreezeAsync(Deliberation deliberation, Deliberable candidate, DateOnly on, DateTimeOffset now, CancellationToken ct)
+    /// <summary>Freezes what is recorded of a candidacy now, for the decision that will take the place of another.</summary>
+    internal async Task<Decision> FreezeAnewAsync(Deliberation deliberation, Decision replaced, CancellationToken ct)
     {
-        var recorded = await records.ReadAsync(candidate.Framework, [candidate.Candidacy], on, ct);
+        var now = time.Now();
+        var candidate = (await DeliberablesAsync([replaced.CandidacyId], null, ct))[0];
+        var recorded = await records.ReadAsync(candidate.Framework, [candidate.Candidacy], Dates.Civil(now), ct, replaced.Id);
         return Freeze(deliberation, candidate, new AwardEngine(candidate.Framework, candidate.Cohort.Modules), recorded[candidate.Candidacy.Id], now);
     }
 

@@ -4,6 +4,7 @@ using Acquis.Domain.Candidacies;
 using Acquis.Domain.Decisions;
 using Acquis.Features.Frameworks;
 using Acquis.Infrastructure;
+using Acquis.Infrastructure.Files;
 using Microsoft.EntityFrameworkCore;
 
 namespace Acquis.Features.Decisions;
@@ -24,11 +25,15 @@ public sealed record MinutesRow(
     IReadOnlyList<string> Blocks, DecisionBasis Basis, string? Motive);
 
 /// <summary>Gathers the minutes of a deliberation and prints them.</summary>
-public sealed class MinutesWriter(AcquisDb db, FrameworkCatalogue frameworks, Texts texts)
+public sealed class MinutesWriter(AcquisDb db, FrameworkCatalogue frameworks, FileStore files, Texts texts)
 {
-    /// <summary>The minutes' PDF, in French.</summary>
-    public async Task<byte[]> WriteAsync(Deliberation deliberation, DateTimeOffset closedAt, CancellationToken ct) =>
-        MinutesPdf.Render(await ReadAsync(deliberation, closedAt, ct), texts);
+    /// <summary>Prints the minutes, in French, and keeps the file.</summary>
+    /// <returns>SHA-256 of the PDF: its address.</returns>
+    public async Task<string> KeepAsync(Deliberation deliberation, DateTimeOffset closedAt, CancellationToken ct)
+    {
+        using var content = new MemoryStream(MinutesPdf.Render(await ReadAsync(deliberation, closedAt, ct), texts));
+        return (await files.SaveAsync(content, "minutes.pdf", ct)).Hash;
+    }
 
     /// <summary>What the minutes say: the decisions as they were pronounced in the deliberation, before any correction.</summary>
     public async Task<MinutesText> ReadAsync(Deliberation deliberation, DateTimeOffset closedAt, CancellationToken ct)

@@ -15,8 +15,10 @@ public static class ProgressCapability
         services.AddScoped<StandingService>();
         services.AddScoped<ProgressService>();
         services.AddScoped<GridService>();
+        services.AddScoped<ExemptionService>();
         services.AddScoped<IRowsExplainedByFacts, RatingsExplained>();
         services.AddScoped<IRowsExplainedByFacts, RecordsExplained>();
+        services.AddScoped<IRowsExplainedByFacts, ExemptionsExplained>();
         services.AddScoped<IRowsExplainedByFacts, StandingsExplained>();
         services.AddScoped<ProgressReader>();
         services.AddScoped<Matrix.MatrixReader>();

@@ -8,13 +8,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Acquis.Features.Progress;
 
-/// <summary>Everything recorded about some candidacies, in four queries.</summary>
+/// <summary>Everything recorded about some candidacies.</summary>
 public sealed class ProgressFacts
 {
     private readonly ILookup<Id<Candidacy>, Rating> ratings;
     private readonly ILookup<Id<Candidacy>, RequirementRecord> requirements;
     private readonly ILookup<Id<Candidacy>, ProofRecord> proofs;
     private readonly ILookup<Id<Candidacy>, DefenceRecord> defences;
+    private ILookup<Id<Candidacy>, EarlierBlock> earlier = Enumerable.Empty<EarlierBlock>().ToLookup(_ => default(Id<Candidacy>));
 
     private ProgressFacts(
         IEnumerable<Rating> ratings, IEnumerable<RequirementRecord> requirements, IEnumerable<ProofRecord> proofs, IEnumerable<DefenceRecord> defences)
@@ -25,7 +26,15 @@ public sealed class ProgressFacts
         this.defences = defences.ToLookup(d => d.CandidacyId);
     }
 
-    /// <summary>Loads the facts of those candidacies, untracked.</summary>
+    /// <summary>Loads the facts of those candidacies with the blocs they bring along, untracked.</summary>
+    public static async Task<ProgressFacts> LoadAllAsync(AcquisDb db, IReadOnlyCollection<Candidacy> candidacies, CancellationToken ct)
+    {
+        var facts = await LoadAsync(db, [.. candidacies.Select(c => c.Id)], ct);
+        facts.earlier = await db.ReadEarlierAsync(candidacies, ct);
+        return facts;
+    }
+
+    /// <summary>Loads the facts of those candidacies, untracked, without the blocs they bring along: four queries.</summary>
     public static async Task<ProgressFacts> LoadAsync(AcquisDb db, IReadOnlyCollection<Id<Candidacy>> ids, CancellationToken ct) => new(
         await db.Ratings.AsNoTracking().Where(r => ids.Contains(r.CandidacyId)).ToListAsync(ct),
         await db.RequirementRecords.AsNoTracking().Where(r => ids.Contains(r.CandidacyId)).ToListAsync(ct),
@@ -33,13 +42,16 @@ public sealed class ProgressFacts
         await db.DefenceRecords.AsNoTracking().Where(d => ids.Contains(d.CandidacyId)).ToListAsync(ct));
 
     /// <summary>The facts of one of them.</summary>
-    public CandidateFacts Of(Id<Candidacy> id) => new([.. ratings[id]], [.. requirements[id]], [.. proofs[id]], [.. defences[id]]);
+    public CandidateFacts Of(Id<Candidacy> id) => new([.. ratings[id]], [.. requirements[id]], [.. proofs[id]], [.. defences[id]]) { Earlier = [.. earlier[id]] };
 }
 
 /// <summary>Everything recorded about one candidacy, superseded rows included.</summary>
 public sealed record CandidateFacts(
     IReadOnlyList<Rating> Ratings, IReadOnlyList<RequirementRecord> Requirements, IReadOnlyList<ProofRecord> Proofs, IReadOnlyList<DefenceRecord> Defences)
 {
+    /// <summary>Blocs brought along.</summary>
+    public IReadOnlyList<EarlierBlock> Earlier { get; init; } = [];
+
     /// <summary>Proofs that stand.</summary>
     public IReadOnlyList<ProofRecord> LiveProofs => [.. Proofs.Where(p => p.IsLive(Proofs))];
 
@@ -90,6 +102,8 @@ public sealed record CandidateFacts(
         {
             standing.TakeRequirement(framework, "", module.Code, StateOfModule(framework, module.Code));
         }
+
+        standing.TakeEarlier(framework, Earlier);
     }
 
     /// <summary>What the award rules read of it, taking only the given ratings.</summary>

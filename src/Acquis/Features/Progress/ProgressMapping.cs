@@ -5,10 +5,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Acquis.Features.Progress;
 
-/// <summary>Tables of levels, grids, requirements, proofs, defences and of the standing computed from them.</summary>
+/// <summary>Tables of levels, grids, requirements, proofs, defences, exemptions and of the standing computed from them.</summary>
 public sealed class ProgressMapping :
     IEntityTypeConfiguration<Rating>, IEntityTypeConfiguration<Grid>, IEntityTypeConfiguration<RequirementRecord>,
-    IEntityTypeConfiguration<ProofRecord>, IEntityTypeConfiguration<DefenceRecord>, IEntityTypeConfiguration<Standing>
+    IEntityTypeConfiguration<ProofRecord>, IEntityTypeConfiguration<DefenceRecord>, IEntityTypeConfiguration<ExemptionRecord>, IEntityTypeConfiguration<Standing>
 {
     /// <inheritdoc />
     public void Configure(EntityTypeBuilder<Rating> builder)
@@ -52,6 +52,15 @@ public sealed class ProgressMapping :
         builder.ToTable("defence_records").HasKey(d => d.Id);
         builder.Property(d => d.Id).ValueGeneratedNever();
         builder.HasOne<Candidacy>().WithMany().HasForeignKey(d => d.CandidacyId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    /// <inheritdoc />
+    public void Configure(EntityTypeBuilder<ExemptionRecord> builder)
+    {
+        builder.ToTable("exemption_records").HasKey(e => e.Id);
+        builder.Property(e => e.Id).ValueGeneratedNever();
+        builder.Ignore(e => e.Earlier);
+        builder.HasOne<Candidacy>().WithMany().HasForeignKey(e => e.CandidacyId).OnDelete(DeleteBehavior.Restrict);
     }
 
     /// <inheritdoc />

@@ -13,14 +13,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Acquis.Features.Progress;
 
-/// <summary>Everything that a decision about a candidacy freezes: live ratings, levels confirmed from them, live proofs, where each requirement stands.</summary>
-/// <param name="Levels">By index of <c>Framework.Competences</c>.</param>
-/// <param name="Requirements">The latest record of each requirement and module.</param>
-/// <param name="Defences">The defence that counts, for each requirement of that kind that has one.</param>
-public sealed record CandidacyPicture(
-    Candidacy Candidacy, Framework Framework, IReadOnlyList<TrainingModule> Modules, IReadOnlyList<Rating> Ratings, IReadOnlyList<ConfirmedLevel> Levels,
-    IReadOnlyList<ProofRecord> Proofs, IReadOnlyList<RequirementRecord> Requirements, IReadOnlyList<DefenceRecord> Defences, CandidacyFacts Facts);
-
 /// <summary>One candidate's file as who asks may see it.</summary>
 /// <param name="Facts">Everything recorded, its ratings only those that may be seen, superseded ones included.</param>
 /// <param name="Live">Ratings that may be seen and stand.</param>
@@ -34,28 +26,10 @@ public sealed record CandidateSheet(
     public ConfirmedLevel Level(string competence) => Standing.Confirm(Framework, competence, Live);
 }
 
-/// <summary>Reads progress: for a decision, and for pages under the one rule of who sees a rating.</summary>
+/// <summary>Reads progress for pages, under the one rule of who sees a rating.</summary>
 public sealed class ProgressReader(AcquisDb db, CurrentActor actor, FrameworkCatalogue frameworks, TimeProvider time)
 {
     private static readonly Role[] SeeSubmitted = [Role.Registrar, Role.JuryMember, Role.JuryChair, Role.Auditor];
-
-    /// <summary>Everything that decisions about those candidacies freeze, in the order of the ids; six queries however many there are.</summary>
-    public async Task<IReadOnlyList<CandidacyPicture>> PictureOfAsync(IReadOnlyCollection<Id<Candidacy>> ids, CancellationToken ct)
-    {
-        var candidacies = await db.Candidacies.AsNoTracking().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, ct);
-        var cohortIds = candidacies.Values.Select(c => c.CohortId).Distinct().ToList();
-        var cohorts = await db.Cohorts.AsNoTracking().Where(c => cohortIds.Contains(c.Id)).ToDictionaryAsync(c => c.Id, ct);
-        var facts = await ProgressFacts.LoadAsync(db, ids, ct);
-        var pictures = new List<CandidacyPicture>();
-        foreach (var id in ids)
-        {
-            var candidacy = candidacies.GetValueOrDefault(id) ?? throw new NotFoundException();
-            var framework = await frameworks.GetAsync(db, candidacy.FrameworkVersionId, ct);
-            pictures.Add(Picture(candidacy, AwardEngines.For(framework, cohorts[candidacy.CohortId]), facts.Of(id), Dates.Civil(time.Now())));
-        }
-
-        return pictures;
-    }
 
     /// <summary>One candidate's file.</summary>
     /// <exception cref="NotFoundException">There is none, or it is not for who asks.</exception>
@@ -67,8 +41,13 @@ public sealed class ProgressReader(AcquisDb db, CurrentActor actor, FrameworkCat
         var facts = (await ProgressFacts.LoadAsync(db, [id], ct)).Of(id);
         var visible = facts.Ratings.VisibleTo(viewer);
         return new(
-            file, framework, AwardEngines.For(framework, file.Cohort), facts with { Ratings = visible }, visible.Live(), viewer, Dates.Civil(time.Now()));
+            file, framework, AwardEngines.For(framework, file.Cohort), facts with { Ratings = visible, Earlier = file.Earlier }, visible.Live(), viewer,
+            Dates.Civil(time.Now()));
     }
+
+    /// <summary>Exemptions of a candidacy that may be seen, those taken back included, newest first.</summary>
+    public async Task<IReadOnlyList<ExemptionRecord>> ExemptionsAsync(Id<Candidacy> id, CancellationToken ct) =>
+        [.. (await db.ExemptionRecords.AsNoTracking().Where(e => e.CandidacyId == id).ToListAsync(ct)).OrderByDescending(e => (e.At, e.Id))];
 
     /// <summary>Who looks, for the one rule of who sees a rating.</summary>
     public async Task<RatingViewer> ViewerAsync(CandidacyFile file, CancellationToken ct)
@@ -93,15 +72,5 @@ public sealed class ProgressReader(AcquisDb db, CurrentActor actor, FrameworkCat
             ? new Dictionary<Actor, string>()
             : await db.Users.AsNoTracking().Where(u => ids.Contains(u.Id)).Select(u => new { u.Id, u.DisplayName })
                 .ToDictionaryAsync(u => new Actor(ActorKind.Account, u.Id), u => u.DisplayName, ct);
-    }
-
-    private static CandidacyPicture Picture(Candidacy candidacy, AwardEngine engine, CandidateFacts facts, DateOnly on)
-    {
-        var (framework, live) = (engine.Framework, facts.Ratings.Live());
-        var requirements = facts.Requirements.GroupBy(r => (r.Requirement, r.Module)).Select(g => g.MaxBy(r => (r.At, r.Id))!).ToList();
-        var defences = facts.Defences.GroupBy(d => d.Requirement).Select(g => g.MaxBy(d => (d.At, d.Id))!).ToList();
-        return new(
-            candidacy, framework, engine.Modules, live, [.. framework.Competences.Select(c => Standing.Confirm(framework, c.Code, live))],
-            facts.LiveProofs, requirements, defences, facts.For(engine, candidacy, live, on));
     }
 }

@@ -13,6 +13,8 @@ public abstract partial class AcquisDb
 
     public DbSet<ProofRecord> ProofRecords => Set<ProofRecord>();
 
+    public DbSet<ExemptionRecord> ExemptionRecords => Set<ExemptionRecord>();
+
     public DbSet<DefenceRecord> DefenceRecords => Set<DefenceRecord>();
 
     public DbSet<Standing> Standings => Set<Standing>();

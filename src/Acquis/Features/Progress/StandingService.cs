@@ -37,15 +37,48 @@ public sealed class StandingService(AcquisDb db, FrameworkCatalogue frameworks, 
         db.Standings.Add(standing);
     }
 
+    /// <summary>Takes the blocs that somebody known before brings along into the standing that <see cref="Begin"/> has just begun.</summary>
+    public async Task BringAlongAsync(Candidacy candidacy, Cohort cohort, Framework framework, CancellationToken ct)
+    {
+        var engine = AwardEngines.For(framework, cohort);
+        var standing = await LockAsync(candidacy.Id, engine, ct);
+        standing.TakeEarlier(framework, await db.ReadEarlierForAsync(candidacy, ct));
+        standing.Settle(engine, candidacy.Blocks, Dates.Civil(time.Now()), time.Now());
+    }
+
     /// <summary>Computes the standing anew from all facts. The row is written with the caller's change.</summary>
     public async Task RecomputeAsync(Candidacy candidacy, Cohort cohort, CancellationToken ct)
     {
         var framework = await frameworks.GetAsync(db, candidacy.FrameworkVersionId, ct);
         var engine = AwardEngines.For(framework, cohort);
         var standing = await LockAsync(candidacy.Id, engine, ct);
-        var facts = await ProgressFacts.LoadAsync(db, [candidacy.Id], ct);
+        var facts = await ProgressFacts.LoadAllAsync(db, [candidacy], ct);
         facts.Of(candidacy.Id).Into(standing, framework, engine);
         standing.Settle(engine, candidacy.Blocks, Dates.Civil(time.Now()), time.Now());
+    }
+
+    /// <summary>
+    /// Takes the blocs that the people of those candidacies bring along, into the standings of every candidacy of theirs, as after a decision. Call
+    /// inside the transaction of the change, once it is written; the rows are written by the caller.
+    /// </summary>
+    public async Task TakeEarlierAsync(IReadOnlyCollection<Id<Candidacy>> changed, CancellationToken ct)
+    {
+        var rows = await (
+            from candidacy in db.Candidacies.AsNoTracking()
+            join cohort in db.Cohorts.AsNoTracking() on candidacy.CohortId equals cohort.Id
+            where db.Candidacies.Any(c => changed.Contains(c.Id) && c.PersonId == candidacy.PersonId)
+            select new { candidacy, cohort }).ToListAsync(ct);
+        var earlier = await db.ReadEarlierAsync([.. rows.Select(r => r.candidacy)], ct);
+        var standings = await FindAsync([.. rows.Select(r => r.candidacy.Id)], ct);
+        foreach (var row in rows)
+        {
+            if (standings.GetValueOrDefault(row.candidacy.Id) is not { } standing)
+                continue;
+
+            var engine = AwardEngines.For(await frameworks.GetAsync(db, row.candidacy.FrameworkVersionId, ct), row.cohort);
+            standing.TakeEarlier(engine.Framework, earlier[row.candidacy.Id]);
+            standing.Settle(engine, row.candidacy.Blocks, Dates.Civil(time.Now()), time.Now());
+        }
     }
 
     /// <summary>Computes the standings of a cohort anew within the transaction that runs, as after its modules were named; rows are written with the caller's change.</summary>
@@ -80,6 +113,16 @@ public sealed class StandingService(AcquisDb db, FrameworkCatalogue frameworks, 
         }
 
         return await db.Standings.CountAsync(ct);
+    }
+
+    /// <summary>The standings, locked in one order so that two who take several never wait for each other.</summary>
+    private async Task<Dictionary<Id<Candidacy>, Standing>> FindAsync(List<Id<Candidacy>> ids, CancellationToken ct)
+    {
+        var values = ids.Select(i => i.Value).ToArray();
+        var found = db is PostgresDb
+            ? db.Standings.FromSql($"select * from standings where candidacy_id = any({values}) order by candidacy_id for update")
+            : db.Standings.Where(s => ids.Contains(s.CandidacyId));
+        return (await found.ToListAsync(ct)).ToDictionary(s => s.CandidacyId);
     }
 
     private async Task<Standing?> FindAsync(Id<Candidacy> candidacy, CancellationToken ct)

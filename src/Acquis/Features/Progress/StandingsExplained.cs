@@ -27,7 +27,7 @@ public sealed class StandingsExplained(FrameworkCatalogue frameworks) : IRowsExp
             {
                 var ids = some.Select(c => c.Id).ToList();
                 var stored = await db.Standings.AsNoTracking().Where(s => ids.Contains(s.CandidacyId)).ToDictionaryAsync(s => s.CandidacyId, ct);
-                var facts = await ProgressFacts.LoadAsync(db, ids, ct);
+                var facts = await ProgressFacts.LoadAllAsync(db, some, ct);
                 foreach (var candidacy in some.Where(c => stored.ContainsKey(c.Id)))
                 {
                     var engine = AwardEngines.For(await frameworks.GetAsync(db, candidacy.FrameworkVersionId, ct), cohort);
@@ -56,6 +56,7 @@ public sealed class StandingsExplained(FrameworkCatalogue frameworks) : IRowsExp
             (nameof(Standing.Proofs), stored.Proofs, computed.Proofs),
             (nameof(Standing.Requirements), stored.Requirements, computed.Requirements),
             (nameof(Standing.Modules), ModulesOf(stored, engine), ModulesOf(computed, engine)),
+            (nameof(Standing.Earlier), stored.Earlier, computed.Earlier),
             (nameof(Standing.Blocks), stored.Blocks, computed.Blocks),
             (nameof(Standing.Admission), stored.Admission, computed.Admission),
             (nameof(Standing.Certification), stored.Certification, computed.Certification),

@@ -1030,6 +1030,71 @@ namespace Acquis.Data.Migrations.Postgres
                     b.ToTable("defence_records", (string)null);
                 });
 
+            modelBuilder.Entity("Acquis.Domain.Progress.ExemptionRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Block")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("block");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("CandidacyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("candidacy_id");
+
+                    b.Property<string>("FileHash")
+                        .HasColumnType("text")
+                        .HasColumnName("file_hash");
+
+                    b.Property<string>("FileName")
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("ground");
+
+                    b.Property<string>("Motive")
+                        .HasColumnType("text")
+                        .HasColumnName("motive");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reference");
+
+                    b.Property<Guid?>("Withdraws")
+                        .HasColumnType("uuid")
+                        .HasColumnName("withdraws");
+
+                    b.HasKey("Id")
+                        .HasName("pk_exemption_records");
+
+                    b.HasIndex("CandidacyId")
+                        .HasDatabaseName("ix_exemption_records_candidacy_id");
+
+                    b.ToTable("exemption_records", (string)null);
+                });
+
             modelBuilder.Entity("Acquis.Domain.Progress.Grid", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1383,6 +1448,11 @@ namespace Acquis.Data.Migrations.Postgres
                     b.Property<int>("Counted")
                         .HasColumnType("integer")
                         .HasColumnName("counted");
+
+                    b.Property<string>("Earlier")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("earlier");
 
                     b.Property<string>("Gap")
                         .IsRequired()
@@ -2202,6 +2272,16 @@ namespace Acquis.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_defence_records_candidacies_candidacy_id");
+                });
+
+            modelBuilder.Entity("Acquis.Domain.Progress.ExemptionRecord", b =>
+                {
+                    b.HasOne("Acquis.Domain.Candidacies.Candidacy", null)
+                        .WithMany()
+                        .HasForeignKey("CandidacyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_exemption_records_candidacies_candidacy_id");
                 });
 
             modelBuilder.Entity("Acquis.Domain.Progress.Grid", b =>

@@ -1025,6 +1025,71 @@ namespace Acquis.Data.Migrations.Sqlite
                     b.ToTable("defence_records", (string)null);
                 });
 
+            modelBuilder.Entity("Acquis.Domain.Progress.ExemptionRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Block")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("block");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("CandidacyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("candidacy_id");
+
+                    b.Property<string>("FileHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_hash");
+
+                    b.Property<string>("FileName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ground");
+
+                    b.Property<string>("Motive")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("motive");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference");
+
+                    b.Property<Guid?>("Withdraws")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdraws");
+
+                    b.HasKey("Id")
+                        .HasName("pk_exemption_records");
+
+                    b.HasIndex("CandidacyId")
+                        .HasDatabaseName("ix_exemption_records_candidacy_id");
+
+                    b.ToTable("exemption_records", (string)null);
+                });
+
             modelBuilder.Entity("Acquis.Domain.Progress.Grid", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1378,6 +1443,11 @@ namespace Acquis.Data.Migrations.Sqlite
                     b.Property<int>("Counted")
                         .HasColumnType("INTEGER")
                         .HasColumnName("counted");
+
+                    b.Property<string>("Earlier")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("earlier");
 
                     b.Property<string>("Gap")
                         .IsRequired()
@@ -2193,6 +2263,16 @@ namespace Acquis.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_defence_records_candidacies_candidacy_id");
+                });
+
+            modelBuilder.Entity("Acquis.Domain.Progress.ExemptionRecord", b =>
+                {
+                    b.HasOne("Acquis.Domain.Candidacies.Candidacy", null)
+                        .WithMany()
+                        .HasForeignKey("CandidacyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_exemption_records_candidacies_candidacy_id");
                 });
 
             modelBuilder.Entity("Acquis.Domain.Progress.Grid", b =>
