@@ -65,6 +65,11 @@ void InstallTools()
         missing.Add("postgresql");
     }
 
+    if (!File.Exists("/usr/bin/strace"))
+    {
+        missing.Add("strace");
+    }
+
     if (missing.Count == 0)
     {
         return;

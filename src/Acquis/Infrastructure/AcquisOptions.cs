@@ -18,6 +18,9 @@ public sealed record AcquisOptions
     /// <summary>Whether an empty data folder is filled with the demonstration.</summary>
     public bool Demonstration { get; init; }
 
+    /// <summary>Whether logs are JSON, one object a line, for a collector; plain lines otherwise.</summary>
+    public bool JsonLogs { get; init; }
+
     public string SqliteFile => Path.Combine(DataFolder, "acquis.db");
 
     public string FilesFolder => Path.Combine(DataFolder, "files");
@@ -31,5 +34,6 @@ public sealed record AcquisOptions
         Postgres = Environment.GetEnvironmentVariable("ACQUIS_POSTGRES"),
         Url = Environment.GetEnvironmentVariable("ACQUIS_URL") ?? "http://localhost:5080",
         JournalKeyFile = Environment.GetEnvironmentVariable("ACQUIS_JOURNAL_KEY"),
+        JsonLogs = Environment.GetEnvironmentVariable("ACQUIS_LOG") is "json",
     };
 }

@@ -6,7 +6,7 @@ namespace Acquis.Infrastructure;
 
 /// <summary>
 /// Turns what a route outside the pages threw into a problem document (RFC 9457): a refused rule 409 with its stable codes, not found 404, not
-/// allowed 403, stale 409. Anything else is a bug and stays a 500.
+/// allowed 403, stale 409, a full disk 507, a database that does not answer 503. Anything else is a bug and stays a 500.
 /// </summary>
 public sealed class ApiFailures(Texts texts) : IExceptionHandler
 {
@@ -26,6 +26,8 @@ public sealed class ApiFailures(Texts texts) : IExceptionHandler
             NotFoundException => Results.Problem(statusCode: StatusCodes.Status404NotFound),
             ForbiddenException => Results.Problem(statusCode: StatusCodes.Status403Forbidden),
             StaleException or DbUpdateConcurrencyException => Results.Problem(statusCode: StatusCodes.Status409Conflict, type: "urn:acquis:stale"),
+            _ when httpContext.Request.Path.StartsWithSegments("/api") && StorageFailures.CodeOf(exception) is { } code =>
+                Results.Problem(statusCode: StorageFailures.StatusOf(code), type: $"urn:acquis:{code}", title: texts[code]),
             _ => null,
         };
         if (problem is null)

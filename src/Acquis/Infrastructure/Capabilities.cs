@@ -52,5 +52,7 @@ public static class Capabilities
         app.MapProgress();
         app.MapJournal();
         app.MapLogo();
+        app.MapKeeping();
+        app.MapHealth();
     }
 }

@@ -7,6 +7,7 @@ using Acquis.Features.Decisions;
 using Acquis.Features.Frameworks;
 using Acquis.Features.Journal;
 using Acquis.Features.Keeping;
+using Acquis.Features.Keeping.Checks;
 using Acquis.Features.Rehearsals;
 
 namespace Acquis.Infrastructure;
@@ -40,6 +41,7 @@ public static class CommandLine
         root.Add(RehearseCommand.Create());
         root.Add(BackupCommands.Backup());
         root.Add(BackupCommands.Restore());
+        root.Add(DoctorCommand.Create());
         root.Add(DecisionCommands.Create());
         root.Add(FrameworkCommands.Create());
         serve.SetAction((parsed, ct) => ServeAsync(parsed, args, ct));
@@ -65,58 +67,44 @@ public static class CommandLine
     /// <summary>
     /// Runs a command that needs the program's services: builds them, prepares the database, and tells in words what keeps it from starting.
     /// </summary>
-    public static async Task<int> WithProgramAsync(ParseResult parsed, Func<IServiceProvider, Task<int>> run, CancellationToken ct)
-    {
-        var options = OptionsOf(parsed);
-        try
-        {
-            await using var app = AcquisHost.Build([], options);
-            await using var scope = app.Services.CreateAsyncScope();
-            await DatabaseStart.PrepareAsync(scope.ServiceProvider.GetRequiredService<AcquisDb>(), options, ct);
-            return await run(scope.ServiceProvider);
-        }
-        catch (StartException e)
-        {
-            await parsed.InvocationConfiguration.Error.WriteLineAsync(Texts.All.Get(Texts.Language, e.Key, e.Args));
-            return 1;
-        }
-        catch (RefusedException e)
-        {
-            await parsed.InvocationConfiguration.Error.WriteLineAsync(string.Join('\n', e.Refusals.Select(Texts.All.Of)));
-            return 1;
-        }
-    }
+    public static Task<int> WithProgramAsync(ParseResult parsed, Func<IServiceProvider, Task<int>> run, CancellationToken ct) =>
+        GuardedAsync(parsed, (options, services) => DatabaseStart.PrepareAsync(services.GetRequiredService<AcquisDb>(), options, ct), run);
 
     /// <summary>Runs a command that reads an existing data folder and changes nothing in it, not even its schema.</summary>
-    public static async Task<int> ReadingAsync(ParseResult parsed, Func<IServiceProvider, Task<int>> run, CancellationToken ct)
+    public static Task<int> ReadingAsync(ParseResult parsed, Func<IServiceProvider, Task<int>> run, CancellationToken ct) =>
+        GuardedAsync(parsed, (options, services) => DatabaseStart.RequireCurrentAsync(services.GetRequiredService<AcquisDb>(), options, ct), run);
+
+    /// <summary>Runs a command that looks at an installation which may be broken: the database is neither prepared nor required.</summary>
+    public static Task<int> LookingAsync(ParseResult parsed, Func<IServiceProvider, Task<int>> run) =>
+        GuardedAsync(parsed, (_, _) => Task.CompletedTask, run);
+
+    private static async Task<int> GuardedAsync(ParseResult parsed, Func<AcquisOptions, IServiceProvider, Task> prepare, Func<IServiceProvider, Task<int>> run)
     {
         var options = OptionsOf(parsed);
         try
         {
             await using var app = AcquisHost.Build([], options);
             await using var scope = app.Services.CreateAsyncScope();
-            await DatabaseStart.RequireCurrentAsync(scope.ServiceProvider.GetRequiredService<AcquisDb>(), options, ct);
+            await prepare(options, scope.ServiceProvider);
             return await run(scope.ServiceProvider);
         }
-        catch (StartException e)
+        catch (Exception e) when (Told(e, options) is { } told)
         {
-            await parsed.InvocationConfiguration.Error.WriteLineAsync(Texts.All.Get(Texts.Language, e.Key, e.Args));
+            await parsed.InvocationConfiguration.Error.WriteLineAsync(told);
+            return 1;
         }
-        catch (KeyFileException e)
-        {
-            await parsed.InvocationConfiguration.Error.WriteLineAsync(Texts.All[e.Code, ("path", e.Path)]);
-        }
-        catch (RefusedException e)
-        {
-            await parsed.InvocationConfiguration.Error.WriteLineAsync(string.Join('\n', e.Refusals.Select(Texts.All.Of)));
-        }
-        catch (NotFoundException)
-        {
-            await parsed.InvocationConfiguration.Error.WriteLineAsync(Texts.All["command.not-found"]);
-        }
-
-        return 1;
     }
+
+    /// <summary>What a command says of an exception that is no bug, or null.</summary>
+    public static string? Told(Exception exception, AcquisOptions options) => exception switch
+    {
+        StartException e => Texts.All.Get(Texts.Language, e.Key, e.Args),
+        KeyFileException e => Texts.All[e.Code, ("path", e.Path)],
+        RefusedException e => string.Join('\n', e.Refusals.Select(Texts.All.Of)),
+        NotFoundException => Texts.All["command.not-found"],
+        _ when StorageFailures.CodeOf(exception) is { } code => Told(DatabaseStart.StorageOf(code, options), options),
+        _ => null,
+    };
 
     private static async Task<int> ServeAsync(ParseResult parsed, string[] args, CancellationToken ct)
     {
@@ -126,7 +114,9 @@ public static class CommandLine
             await using var app = AcquisHost.Build(args, options);
             await using (var scope = app.Services.CreateAsyncScope())
             {
-                await DatabaseStart.PrepareAsync(scope.ServiceProvider.GetRequiredService<AcquisDb>(), options, ct);
+                var db = scope.ServiceProvider.GetRequiredService<AcquisDb>();
+                await DatabaseStart.PrepareAsync(db, options, ct);
+                await ClockCheck.WarnAsync(db, app.Services.GetRequiredService<TimeProvider>(), parsed.InvocationConfiguration.Error, ct);
                 await Features.Accounts.FirstAdministrator.AnnounceAsync(scope.ServiceProvider, options, ct);
                 if (options.Demonstration)
                 {
@@ -137,9 +127,9 @@ public static class CommandLine
             await app.RunAsync(ct);
             return 0;
         }
-        catch (StartException e)
+        catch (Exception e) when (Told(e, options) is { } told)
         {
-            await parsed.InvocationConfiguration.Error.WriteLineAsync(Texts.All.Get(Texts.Language, e.Key, e.Args));
+            await parsed.InvocationConfiguration.Error.WriteLineAsync(told);
             return 1;
         }
     }

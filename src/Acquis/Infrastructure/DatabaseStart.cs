@@ -1,5 +1,8 @@
 using Acquis.Data;
+using Acquis.Features.Keeping.Restore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Acquis.Infrastructure;
 
@@ -15,10 +18,30 @@ public sealed class StartException(string key, params (string Name, object? Valu
 /// <summary>Prepares the data folder and the database: creates, migrates, puts the append-only triggers back.</summary>
 public static class DatabaseStart
 {
-    /// <exception cref="StartException">The folder cannot be written, or belongs to a newer program.</exception>
+    /// <exception cref="StartException">
+    /// The folder cannot be written, belongs to a newer program, or holds an unfinished restore; the disk is full, the database server does not answer.
+    /// </exception>
     public static async Task PrepareAsync(AcquisDb db, AcquisOptions options, CancellationToken ct)
     {
         PrepareFolder(options);
+        try
+        {
+            await PrepareDatabaseAsync(db, options, ct);
+        }
+        catch (Exception e) when (StorageFailures.CodeOf(e) is { } code)
+        {
+            throw StorageOf(code, options);
+        }
+    }
+
+    /// <summary>What to tell of a failure of disk or server at the start.</summary>
+    public static StartException StorageOf(string code, AcquisOptions options) =>
+        new($"start.{code}", ("folder", Path.GetFullPath(options.DataFolder)), ("place", options.Postgres is null ? Path.GetFullPath(options.SqliteFile) : "PostgreSQL"));
+
+    private static async Task PrepareDatabaseAsync(AcquisDb db, AcquisOptions options, CancellationToken ct)
+    {
+        await RequireNoUnfinishedRestoreAsync(db, options, ct);
+        await using var alone = await MigrationLock.TakeAsync(db, options, ct);
         var known = db.Database.GetMigrations().ToHashSet();
         if (await db.Database.CanConnectAsync(ct))
         {
@@ -57,6 +80,24 @@ public static class DatabaseStart
         }
     }
 
+    /// <summary>A restore that was killed leaves its staging folder; the database, which comes last, is then still empty.</summary>
+    private static async Task RequireNoUnfinishedRestoreAsync(AcquisDb db, AcquisOptions options, CancellationToken ct)
+    {
+        if (!Restoration.IsUnfinished(options))
+        {
+            return;
+        }
+
+        var creator = db.GetService<IRelationalDatabaseCreator>();
+        var empty = options.Postgres is null ? !File.Exists(options.SqliteFile) : !await creator.ExistsAsync(ct) || !await creator.HasTablesAsync(ct);
+        if (empty)
+        {
+            throw new StartException("start.restore-unfinished", ("folder", Path.GetFullPath(options.DataFolder)));
+        }
+
+        Restoration.ForgetStaging(options);
+    }
+
     private static void PrepareFolder(AcquisOptions options)
     {
         try
@@ -64,8 +105,12 @@ public static class DatabaseStart
             Directory.CreateDirectory(options.DataFolder);
             Directory.CreateDirectory(options.FilesFolder);
             var probe = Path.Combine(options.DataFolder, ".acquis-probe");
-            File.WriteAllText(probe, "");
+            File.WriteAllText(probe, "Acquis");
             File.Delete(probe);
+        }
+        catch (Exception e) when (StorageFailures.CodeOf(e) is "storage.full")
+        {
+            throw StorageOf("storage.full", options);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -32,6 +32,9 @@ public static class Dates
     /// <summary>The civil date of an instant in Paris.</summary>
     public static DateOnly Civil(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Paris).DateTime);
 
+    /// <summary>The hour of the day of an instant in Paris, 0 to 23.</summary>
+    public static int Hour(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Paris).Hour;
+
     private static CultureInfo Of(CultureInfo? culture) =>
         culture ?? CultureInfo.GetCultureInfo(Texts.Language == "en" ? "en-GB" : "fr-FR");
 }

@@ -11,8 +11,10 @@ public sealed class PostgresServer : IAsyncDisposable
     private const string NotDurable = " -c fsync=off -c synchronous_commit=off -c full_page_writes=off";
     private readonly string folder;
     private readonly string binaries;
+    private readonly string settings;
 
-    private PostgresServer(string folder, string binaries, string connection) => (this.folder, this.binaries, Connection) = (folder, binaries, connection);
+    private PostgresServer(string folder, string binaries, string settings, string connection) =>
+        (this.folder, this.binaries, this.settings, Connection) = (folder, binaries, settings, connection);
 
     /// <summary>Connection string without a database.</summary>
     public string Connection { get; }
@@ -38,10 +40,63 @@ public sealed class PostgresServer : IAsyncDisposable
         var port = FreePort();
         var data = Path.Combine(folder, "d");
         await RunAsync(binaries, "initdb", "-D", data, "-U", "acquis", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions");
-        await RunAsync(
-            binaries, "pg_ctl", "-D", data, "-l", Path.Combine(folder, "log"), "-w", "-s", "-o",
-            $"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=300{(durable ? "" : NotDurable)}", "start");
-        return new(folder, binaries, $"Host=127.0.0.1;Port={port};Username=acquis;Maximum Pool Size=20;Include Error Detail=true");
+        var settings = $"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=300{(durable ? "" : NotDurable)}";
+        await RunAsync(binaries, "pg_ctl", "-D", data, "-l", Path.Combine(folder, "log"), "-w", "-s", "-o", settings, "start");
+        return new(folder, binaries, settings, $"Host=127.0.0.1;Port={port};Username=acquis;Maximum Pool Size=20;Include Error Detail=true");
+    }
+
+    /// <summary>Id of the server's first process.</summary>
+    public int ProcessId => int.Parse(File.ReadLines(Path.Combine(folder, "d", "postmaster.pid")).First(), System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Kills the server with all its processes, as a power cut would.</summary>
+    public async Task KillAsync()
+    {
+        var first = ProcessId;
+
+        // Held first, so that it starts no process between the list and the kill.
+        using (var hold = Process.Start("kill", ["-STOP", $"{first}"]))
+        {
+            await hold.WaitForExitAsync();
+        }
+
+        int[] all = [first, .. Children(first)];
+        foreach (var id in all)
+        {
+            try
+            {
+                using var process = Process.GetProcessById(id);
+                process.Kill();
+            }
+            catch (ArgumentException)
+            {
+                // It ended by itself in the meantime.
+            }
+        }
+
+        while (all.Any(id => Directory.Exists($"/proc/{id}") && !File.ReadAllText($"/proc/{id}/stat").Contains(") Z ", StringComparison.Ordinal)))
+        {
+            await Task.Delay(20);
+        }
+    }
+
+    /// <summary>Starts a killed server again: it recovers from its log.</summary>
+    public Task RestartAsync() =>
+        RunAsync(binaries, "pg_ctl", "-D", Path.Combine(folder, "d"), "-l", Path.Combine(folder, "log"), "-w", "-t", "120", "-s", "-o", settings, "start");
+
+    private static List<int> Children(int parent) => [.. Directory.EnumerateDirectories("/proc")
+        .Select(d => int.TryParse(Path.GetFileName(d), out var id) ? id : 0).Where(id => id > 0 && ParentOf(id) == parent)];
+
+    private static int ParentOf(int id)
+    {
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{id}/stat");
+            return int.Parse(stat[(stat.LastIndexOf(')') + 4)..].Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
     }
 
     /// <inheritdoc />

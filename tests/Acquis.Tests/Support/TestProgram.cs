@@ -28,6 +28,9 @@ public sealed class TestProgram : IAsyncDisposable
 
     public AcquisOptions Options { get; }
 
+    /// <summary>Whether its data stay when it is disposed of, for a program that goes on with them.</summary>
+    public bool KeepsData { get; init; }
+
     /// <summary>Starts on Tuesday 1 June 2027, 10:00 in Paris.</summary>
     public FakeTimeProvider Clock { get; }
 
@@ -39,7 +42,8 @@ public sealed class TestProgram : IAsyncDisposable
 
     /// <summary>Starts the program on data that are already there.</summary>
     /// <param name="now">Time of its clock; 1 June 2027, 10:00 in Paris, without it.</param>
-    public static async Task<TestProgram> StartAsync(AcquisOptions options, DateTimeOffset? now = null, Action<WebApplicationBuilder>? configure = null)
+    public static async Task<TestProgram> StartAsync(
+        AcquisOptions options, DateTimeOffset? now = null, bool keepsData = false, Action<WebApplicationBuilder>? configure = null)
     {
         var clock = new FakeTimeProvider(now ?? new DateTimeOffset(2027, 6, 1, 8, 0, 0, TimeSpan.Zero));
         var app = AcquisHost.Build([], options, builder =>
@@ -51,7 +55,7 @@ public sealed class TestProgram : IAsyncDisposable
         });
         Directory.CreateDirectory(options.FilesFolder);
         await app.StartAsync();
-        return new(app, options, clock);
+        return new(app, options, clock) { KeepsData = keepsData };
     }
 
     /// <summary>Somebody who has not signed in.</summary>
@@ -106,7 +110,10 @@ public sealed class TestProgram : IAsyncDisposable
         await app.StopAsync();
         await app.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(Options.DataFolder, recursive: true);
+        if (!KeepsData && Directory.Exists(Options.DataFolder))
+        {
+            Directory.Delete(Options.DataFolder, recursive: true);
+        }
     }
 
     /// <summary>The session cookie that signing in gives; the pipeline reads it as any other.</summary>

@@ -4,6 +4,7 @@ using Acquis.Domain.Frameworks;
 using Acquis.Features.Accounts;
 using Acquis.Features.Candidacies;
 using Acquis.Features.Frameworks;
+using Acquis.Features.Keeping;
 using Acquis.Infrastructure;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,6 +29,9 @@ public sealed class HomeTasks(AcquisDb db, CurrentActor actor, FrameworkCatalogu
         var missing = body.WhyNotIssue().ToList();
         if (missing.Count > 0)
             tasks.Add(new(texts["home.task.settings"], "/settings", texts["home.task.settings.why"], texts["home.task.missing", ("count", missing.Count)]));
+
+        if (actor.Holds(Role.Administrator) && (await BackupState.OfAsync(db, time.Now(), ct)) is { Worry: not BackupWorry.None } state)
+            tasks.Add(new(texts[$"home.task.backup.{state.Worry}"], "/settings/backups", texts[$"backup.worry.{state.Worry}", ("failed", state.LastFailedAt), ("done", state.LastDoneAt)]));
 
         if (actor.Holds(Role.Registrar))
             await RegistrarAsync(tasks, ct);

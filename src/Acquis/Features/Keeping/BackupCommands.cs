@@ -9,6 +9,7 @@ using Acquis.Features.Journal;
 using Acquis.Features.Keeping.Archive;
 using Acquis.Features.Keeping.Restore;
 using Acquis.Infrastructure;
+using Microsoft.EntityFrameworkCore;
 
 namespace Acquis.Features.Keeping;
 
@@ -63,6 +64,7 @@ public static class BackupCommands
         var bar = new Progress(error);
         var content = await BackupFile.WriteAsync(
             file, stream => services.GetRequiredService<BackupMaker>().WriteAsync(stream, passphrase, withKey, bar.Show, ct));
+        await NoteAsync(services, Path.GetFullPath(file), passphrase is not null, content, error, ct);
         foreach (var hash in content.Damaged)
         {
             await error.WriteLineAsync(texts["backup.file-damaged", ("file", hash)]);
@@ -73,6 +75,19 @@ public static class BackupCommands
         await output.WriteLineAsync(texts[passphrase is null ? "backup.in-clear" : "backup.sealed"]);
         await output.WriteLineAsync(texts[withKey ? "backup.key-inside" : "backup.key-outside", ("key", services.GetRequiredService<JournalKeys>().Path)]);
         return content.Damaged.Count == 0 ? 0 : 1;
+    }
+
+    /// <summary>Notes the backup where the installation sees it. A database that cannot be written any more does not make the backup worth less.</summary>
+    private static async Task NoteAsync(IServiceProvider services, string file, bool isSealed, BackupContent content, TextWriter error, CancellationToken ct)
+    {
+        try
+        {
+            await services.GetRequiredService<BackupService>().NoteAsync(file, isSealed, content, ct);
+        }
+        catch (Exception e) when (StorageFailures.CodeOf(e) is not null)
+        {
+            await error.WriteLineAsync(Texts.All["backup.not-noted"]);
+        }
     }
 
     private static async Task<int> CheckAsync(ParseResult parsed, string file, string? passphrase, CancellationToken ct)
@@ -107,10 +122,11 @@ public static class BackupCommands
         return report.Holds ? 0 : 1;
     }
 
-    /// <summary>The journal tells that it was put back, and from when.</summary>
+    /// <summary>The journal tells that it was put back, and from when. The backup that was being made is this one: it is no longer being made.</summary>
     private static async Task RecordAsync(IServiceProvider services, BackupHeader header, JournalReport report, CancellationToken ct)
     {
         var db = services.GetRequiredService<AcquisDb>();
+        await db.BackupRuns.Where(r => r.State == BackupRunState.Waiting || r.State == BackupRunState.Running).ExecuteDeleteAsync(ct);
         db.Record(new BackupRestored(CertifyingBody.TheOne, header.MadeAt, report.Numbered, header.Database), Actor.Program, services.GetRequiredService<TimeProvider>().Now());
         await db.SaveChangesAsync(ct);
     }

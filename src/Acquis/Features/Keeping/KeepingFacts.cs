@@ -14,3 +14,29 @@ public sealed record BackupRestored(Id<CertifyingBody> CertifyingBody, DateTimeO
 {
     public override IEnumerable<Subject> Subjects => [Subject.Of(CertifyingBody)];
 }
+
+/// <summary>When and where backups are made was set.</summary>
+public sealed record BackupPlanSet(Id<BackupPlan> BackupPlan, bool Enabled, int Hour, int KeepDaily, int KeepWeekly, bool Sealed) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(BackupPlan)];
+}
+
+/// <summary>A backup was made.</summary>
+/// <param name="Facts">Numbered facts in it.</param>
+/// <param name="Damaged">Stored files that were missing or altered on disk.</param>
+public sealed record BackupMade(Id<BackupRun> BackupRun, BackupKind Kind, long Size, long Rows, int Files, long Facts, bool Sealed, int Damaged) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(BackupRun)];
+}
+
+/// <summary>A backup failed.</summary>
+public sealed record BackupFailed(Id<BackupRun> BackupRun, BackupKind Kind, string Problem) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(BackupRun)];
+}
+
+/// <summary>Somebody took a backup's file away with them: everything that the installation holds.</summary>
+public sealed record BackupDownloaded(Id<BackupRun> BackupRun) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(BackupRun)];
+}

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using Acquis.Infrastructure;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -17,6 +19,9 @@ public sealed class ErrorModel : PageModel
     /// <summary>The status whose words are shown: one that has words of its own, or 500 (400 below).</summary>
     public int Shown { get; private set; } = 500;
 
+    /// <summary>Code of a failure of disk or database, whose words are then shown instead; null where it was something else.</summary>
+    public string? Storage { get; private set; }
+
     /// <summary>What the log knows this request by.</summary>
     public string Trace => Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
 
@@ -27,7 +32,8 @@ public sealed class ErrorModel : PageModel
     private void Say(int? code)
     {
         var status = code is >= 400 and <= 599 ? code.Value : 500;
-        Response.StatusCode = status;
+        Storage = StorageFailures.CodeOf(HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error);
+        Response.StatusCode = Storage is { } storage ? StorageFailures.StatusOf(storage) : status;
         Shown = status switch
         {
             401 => 403,

@@ -24,6 +24,9 @@ internal sealed partial class Restoration(AcquisOptions options, string file, st
     /// <summary>Whether a restore into that folder began and did not end.</summary>
     public static bool IsUnfinished(AcquisOptions options) => Directory.Exists(Path.Combine(options.DataFolder, StagingName));
 
+    /// <summary>Takes away the staging folder of a restore whose database is in place: it was killed at the very end.</summary>
+    public static void ForgetStaging(AcquisOptions options) => Directory.Delete(Path.Combine(options.DataFolder, StagingName), recursive: true);
+
     /// <summary>Restores.</summary>
     /// <exception cref="RefusedException">The backup, or where it should go, does not allow it; the message says why, and nothing was changed.</exception>
     public async Task<(BackupHeader Header, BackupManifest Manifest)> RunAsync(Action<double> progress, CancellationToken ct)
