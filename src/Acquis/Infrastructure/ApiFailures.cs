@@ -26,7 +26,7 @@ public sealed class ApiFailures(Texts texts) : IExceptionHandler
             NotFoundException => Results.Problem(statusCode: StatusCodes.Status404NotFound),
             ForbiddenException => Results.Problem(statusCode: StatusCodes.Status403Forbidden),
             StaleException or DbUpdateConcurrencyException => Results.Problem(statusCode: StatusCodes.Status409Conflict, type: "urn:acquis:stale"),
-            _ when httpContext.Request.Path.StartsWithSegments("/api") && StorageFailures.CodeOf(exception) is { } code =>
+            _ when IsOfApi(httpContext) && StorageFailures.CodeOf(exception) is { } code =>
                 Results.Problem(statusCode: StorageFailures.StatusOf(code), type: $"urn:acquis:{code}", title: texts[code]),
             _ => null,
         };
@@ -38,4 +38,8 @@ public sealed class ApiFailures(Texts texts) : IExceptionHandler
         await problem.ExecuteAsync(httpContext);
         return true;
     }
+
+    /// <summary>By the path that was asked for: the request's own is that of the error page by now.</summary>
+    private static bool IsOfApi(HttpContext context) =>
+        new PathString(context.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? context.Request.Path).StartsWithSegments("/api");
 }

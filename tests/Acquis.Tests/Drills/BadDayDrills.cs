@@ -61,6 +61,7 @@ public sealed class BadDayDrills
 
         var served = await Terminal.RunAsync(["serve", "--lang", language, .. Terminal.At(scene.Options)]);
         var verified = await Terminal.RunAsync(["journal", "verify", "--lang", language, .. Terminal.At(scene.Options)]);
+        SqliteConnection.ClearAllPools();
         await disk.UnprotectAsync();
 
         Assert.Equal(1, served.Exit);
@@ -126,7 +127,11 @@ public sealed class BadDayDrills
         [
             RunningServer.Program, "rehearse", "--framework", Repository.Path("frameworks/expert-isi.yaml"), "--candidates", $"{candidates}", "--seed", "7",
             "--out", Path.Combine(options.DataFolder, "out"), .. Terminal.At(options),
-        ]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        ])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
         var pronounced = await UntilDeliberatingAsync(options);
         started.Kill();
         await started.WaitForExitAsync();
