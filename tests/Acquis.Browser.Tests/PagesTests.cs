@@ -122,7 +122,7 @@ public sealed partial class PagesTests(RunningProgram program)
     private static string KindOf(string link)
     {
         var parts = link.Split('?', 2);
-        var asked = parts.Length == 1 ? [] : parts[1].Split('&').Select(p => p.Split('=')[0]).Order(StringComparer.Ordinal);
+        var asked = parts[1..].SelectMany(q => q.Split('&')).Select(p => p.Split('=')[0]).Order(StringComparer.Ordinal);
         return $"{Number().Replace(parts[0], "*")}?{string.Join('&', asked)}";
     }
 
