@@ -106,7 +106,7 @@ public sealed partial class PagesTests(RunningProgram program)
         return (findings, pages);
     }
 
-    /// <summary>The local page a link leads to, without its fragment; null for files and other hosts.</summary>
+    /// <summary>The local page a link leads to, without its fragment; null for files, other hosts, the other language and the way back after signing in.</summary>
     private string? Local(string link)
     {
         if (!link.StartsWith(program.Url + "/", StringComparison.Ordinal))
@@ -115,7 +115,7 @@ public sealed partial class PagesTests(RunningProgram program)
         }
 
         var address = new Uri(link);
-        return NotAPage().IsMatch(address.AbsolutePath) ? null : address.PathAndQuery;
+        return NotAPage().IsMatch(address.AbsolutePath) || Elsewhere().IsMatch(address.Query) ? null : address.PathAndQuery;
     }
 
     /// <summary>Pages of one kind differ in identifiers and in what is sorted or filtered, not in which of the two there are.</summary>
@@ -132,4 +132,7 @@ public sealed partial class PagesTests(RunningProgram program)
 
     [GeneratedRegex(@"\.(pdf|csv|xlsx|zip|json|yaml|svg|png|ics|eml)$|^/(sign-out|files|api|language)\b|/(pdf|csv|export|credential|proof|logo)$")]
     private static partial Regex NotAPage();
+
+    [GeneratedRegex("[?&](lang|handler|next)=")]
+    private static partial Regex Elsewhere();
 }
