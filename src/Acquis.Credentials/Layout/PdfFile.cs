@@ -28,6 +28,7 @@ internal static class PdfFile
         metadata.Creation = day;
         metadata.Modified = day;
         metadata.PdfA = true;
+        using var fonts = FontUse.Of(size, pages);
         using var stream = new MemoryStream();
         using (var document = SKDocument.CreatePdf(stream, metadata))
         {

@@ -76,6 +76,9 @@ internal sealed class PrintFace
 
     public Font Shaper { get; }
 
+    /// <summary>The font for the subsetter.</summary>
+    public nint Handle => face.Handle;
+
     public bool Covers(Rune rune)
     {
         using var font = new SKFont(Typeface);

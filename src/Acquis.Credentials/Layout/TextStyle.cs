@@ -19,14 +19,15 @@ internal sealed record TextStyle(PrintFace Face, float Size, SKColor Color, floa
 internal sealed class ShapedText
 {
     private readonly TextStyle style;
+    private readonly string text;
     private readonly byte[] utf8;
     private readonly ushort[] glyphs;
     private readonly uint[] clusters;
     private readonly SKPoint[] positions;
 
-    private ShapedText(TextStyle style, byte[] utf8, ushort[] glyphs, uint[] clusters, SKPoint[] positions, float width)
+    private ShapedText(TextStyle style, string text, byte[] utf8, ushort[] glyphs, uint[] clusters, SKPoint[] positions, float width)
     {
-        (this.style, this.utf8, this.glyphs, this.clusters, this.positions) = (style, utf8, glyphs, clusters, positions);
+        (this.style, this.text, this.utf8, this.glyphs, this.clusters, this.positions) = (style, text, utf8, glyphs, clusters, positions);
         Width = width;
     }
 
@@ -35,7 +36,8 @@ internal sealed class ShapedText
 
     public static ShapedText Of(string text, TextStyle style)
     {
-        var utf8 = Encoding.UTF8.GetBytes(text.Normalize(NormalizationForm.FormC));
+        text = text.Normalize(NormalizationForm.FormC);
+        var utf8 = Encoding.UTF8.GetBytes(text);
         using var buffer = new HarfBuzzSharp.Buffer();
         buffer.AddUtf8(utf8);
         buffer.Direction = Direction.LeftToRight;
@@ -58,7 +60,7 @@ internal sealed class ShapedText
         }
 
         var width = infos.Length == 0 ? 0 : x - (style.Tracking * style.Size);
-        return new ShapedText(style, utf8, glyphs, clusters, positions, width);
+        return new ShapedText(style, text, utf8, glyphs, clusters, positions, width);
     }
 
     /// <summary>Draws the line with its left end at <paramref name="x"/> on the baseline <paramref name="y"/>.</summary>
@@ -69,7 +71,7 @@ internal sealed class ShapedText
             return;
         }
 
-        using var font = FontOf(style);
+        using var font = FontOf(style, FontUse.TypefaceFor(style.Face, glyphs, text));
         using var builder = new SKTextBlobBuilder();
         var run = builder.AllocatePositionedTextRun(font, glyphs.Length, utf8.Length, null);
         run.SetGlyphs(glyphs);
@@ -84,7 +86,7 @@ internal sealed class ShapedText
     /// <summary>Draws the letters as pictures on a circle, upright at its top, centred on the angle: an ornament, not text to read out.</summary>
     public void DrawOnCircle(SKCanvas canvas, SKPoint centre, float radius, float degrees)
     {
-        using var font = FontOf(style);
+        using var font = FontOf(style, style.Face.Typeface);
         using var paint = new SKPaint { Color = style.Color, IsAntialias = true };
         for (var i = 0; i < glyphs.Length; i++)
         {
@@ -105,7 +107,7 @@ internal sealed class ShapedText
         }
     }
 
-    private static SKFont FontOf(TextStyle style) => new(style.Face.Typeface, style.Size)
+    private static SKFont FontOf(TextStyle style, SKTypeface typeface) => new(typeface, style.Size)
     {
         Subpixel = true,
         LinearMetrics = true,
