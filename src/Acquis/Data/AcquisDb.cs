@@ -80,7 +80,7 @@ public abstract partial class AcquisDb(DbContextOptions options) : IdentityUserC
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         RaiseVersions();
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        return OnceDetectedAsync(() => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken));
     }
 
     /// <inheritdoc />
@@ -108,6 +108,21 @@ public abstract partial class AcquisDb(DbContextOptions options) : IdentityUserC
             {
                 version.IsConcurrencyToken = true;
             }
+        }
+    }
+
+    /// <summary>Saves without looking for changes again: <see cref="RaiseVersions"/> has just compared every row with what was read.</summary>
+    private async Task<int> OnceDetectedAsync(Func<Task<int>> save)
+    {
+        var detects = ChangeTracker.AutoDetectChangesEnabled;
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            return await save();
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = detects;
         }
     }
 

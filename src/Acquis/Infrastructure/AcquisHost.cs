@@ -80,11 +80,11 @@ public static class AcquisHost
     {
         if (options.Postgres is { } postgres)
         {
-            builder.Services.AddDbContext<AcquisDb, PostgresDb>(db => DatabaseOptions.ConfigurePostgres(db, postgres));
+            builder.Services.AddDbContextPool<AcquisDb, PostgresDb>(db => DatabaseOptions.ConfigurePostgres(db, postgres));
         }
         else
         {
-            builder.Services.AddDbContext<AcquisDb, SqliteDb>(db => DatabaseOptions.ConfigureSqlite(db, $"Data Source={options.SqliteFile}"));
+            builder.Services.AddDbContextPool<AcquisDb, SqliteDb>(db => DatabaseOptions.ConfigureSqlite(db, $"Data Source={options.SqliteFile}"));
         }
 
         builder.Services.AddDataProtection().SetApplicationName("acquis").PersistKeysToDbContext<AcquisDb>();

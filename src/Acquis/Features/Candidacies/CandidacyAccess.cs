@@ -67,10 +67,18 @@ public static class CandidacyAccess
 
     /// <summary>The candidacy with its cohort and person, if who asks may see it.</summary>
     /// <exception cref="NotFoundException">There is none, or it is not for who asks: the two are not told apart.</exception>
-    public static async Task<CandidacyFile> FindVisibleAsync(this AcquisDb db, Id<Candidacy> id, CurrentActor actor, CancellationToken ct)
+    public static Task<CandidacyFile> FindVisibleAsync(this AcquisDb db, Id<Candidacy> id, CurrentActor actor, CancellationToken ct) =>
+        FindAsync(db, db.Candidacies, id, actor, ct);
+
+    /// <summary>The same file, to read and not to change: its rows are not tracked.</summary>
+    /// <exception cref="NotFoundException">There is none, or it is not for who asks: the two are not told apart.</exception>
+    public static Task<CandidacyFile> ReadVisibleAsync(this AcquisDb db, Id<Candidacy> id, CurrentActor actor, CancellationToken ct) =>
+        FindAsync(db, db.Candidacies.AsNoTracking(), id, actor, ct);
+
+    private static async Task<CandidacyFile> FindAsync(AcquisDb db, IQueryable<Candidacy> candidacies, Id<Candidacy> id, CurrentActor actor, CancellationToken ct)
     {
         var found = await (
-            from candidacy in db.Candidacies.VisibleTo(db, actor)
+            from candidacy in candidacies.VisibleTo(db, actor)
             join cohort in db.Cohorts on candidacy.CohortId equals cohort.Id
             join person in db.People on candidacy.PersonId equals person.Id
             join s in db.Standings on candidacy.Id equals s.CandidacyId into standings

@@ -39,25 +39,24 @@ public sealed class JournalSequencer(AcquisDb db, JournalKeys keys, JournalHead 
             await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({Lock})", ct);
         }
 
-        var waiting = await db.UnnumberedFacts.OrderBy(u => u.FactId).Take(BatchSize).ToListAsync(ct);
-        if (waiting.Count == 0)
+        var ids = await db.UnnumberedFacts.OrderBy(u => u.FactId).Take(BatchSize).Select(u => u.FactId).ToListAsync(ct);
+        if (ids.Count == 0)
         {
             return 0;
         }
 
         var frontier = await FrontierAsync(ct);
-        var ids = waiting.ConvertAll(u => u.FactId);
         var facts = await db.Facts.AsNoTracking().Where(f => ids.Contains(f.Id)).OrderBy(f => f.Id).ToListAsync(ct);
         var hashes = facts.ConvertAll(f => MerkleTree.LeafHash(JournalEntry.LeafBytes(f)));
         db.Leaves.AddRange(facts.Select((f, i) => new JournalLeaf(frontier.Size + i, f.Id, hashes[i])));
-        db.UnnumberedFacts.RemoveRange(waiting);
         var next = frontier.AppendAll(hashes);
         var note = new Checkpoint(keys.Signer.Name, next.Size, next.Root()).Sign(keys.Signer);
         db.Checkpoints.Add(new(next.Size, time.Now(), note, [.. next.Edge.SelectMany(h => h)]));
         await db.SaveChangesAsync(ct);
+        await db.UnnumberedFacts.Where(u => ids.Contains(u.FactId)).ExecuteDeleteAsync(ct);
         await write.CommitAsync(ct);
         head.Keep(note);
-        return waiting.Count;
+        return ids.Count;
     }
 
     /// <summary>The tree's edge to go on from, held against the last head that was signed outside the database.</summary>

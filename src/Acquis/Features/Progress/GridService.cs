@@ -43,7 +43,7 @@ public sealed class GridService(AcquisDb db, CurrentActor actor, FrameworkCatalo
         }
 
         var competences = ratings.Select(r => r.Competence).ToList();
-        var all = await db.Ratings.Where(r => r.CandidacyId == candidacy && competences.Contains(r.Competence)).ToListAsync(ct);
+        var all = await db.Ratings.AsNoTracking().Where(r => r.CandidacyId == candidacy && competences.Contains(r.Competence)).ToListAsync(ct);
         work.Standing.TakeRatings(work.Framework, all.Concat(ratings).Live(), competences);
         await work.CommitAsync(ct);
         return grid;

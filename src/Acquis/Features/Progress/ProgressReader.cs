@@ -35,7 +35,7 @@ public sealed class ProgressReader(AcquisDb db, CurrentActor actor, FrameworkCat
     /// <exception cref="NotFoundException">There is none, or it is not for who asks.</exception>
     public async Task<CandidateSheet> SheetAsync(Id<Candidacy> id, CancellationToken ct)
     {
-        var file = await db.FindVisibleAsync(id, actor, ct);
+        var file = await db.ReadVisibleAsync(id, actor, ct);
         var framework = await frameworks.GetAsync(db, file.Candidacy.FrameworkVersionId, ct);
         var viewer = await ViewerAsync(file, ct);
         var facts = (await ProgressFacts.LoadAsync(db, [id], ct)).Of(id);

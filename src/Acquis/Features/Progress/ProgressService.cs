@@ -105,7 +105,9 @@ public sealed class ProgressService(
             work.File.Require(actor, Role.Registrar);
 
         var id = work.File.Candidacy.Id;
-        var ratings = await db.Ratings.Where(r => r.CandidacyId == id && (entries.Release || competences.Contains(r.Competence))).ToListAsync(ct);
+        // Only releasing changes ratings; recording reads them.
+        var read = entries.Release ? db.Ratings : db.Ratings.AsNoTracking();
+        var ratings = await read.Where(r => r.CandidacyId == id && (entries.Release || competences.Contains(r.Competence))).ToListAsync(ct);
         var recorded = new List<Rating>();
         foreach (var entry in entries.Levels)
         {

@@ -35,7 +35,7 @@ internal sealed class ProgressWork : IAsyncDisposable
     public static async Task<ProgressWork> BeginAsync(
         AcquisDb db, CurrentActor actor, FrameworkCatalogue frameworks, StandingService standings, TimeProvider time, Id<Candidacy> id, CancellationToken ct)
     {
-        var file = await db.FindVisibleAsync(id, actor, ct);
+        var file = await db.ReadVisibleAsync(id, actor, ct);
         var framework = await frameworks.GetAsync(db, file.Candidacy.FrameworkVersionId, ct);
         var engine = AwardEngines.For(framework, file.Cohort);
         var write = db.Database.CurrentTransaction is null ? await db.BeginWriteAsync(ct) : null;

@@ -127,12 +127,10 @@ public sealed class StandingService(AcquisDb db, FrameworkCatalogue frameworks, 
 
     private async Task<Standing?> FindAsync(Id<Candidacy> candidacy, CancellationToken ct)
     {
-        if (db.Standings.Local.FirstOrDefault(s => s.CandidacyId == candidacy) is { } local && db.Entry(local).State is EntityState.Added)
-            return local;
-
         var found = db is PostgresDb
             ? db.Standings.FromSql($"select * from standings where candidacy_id = {candidacy.Value} for update")
             : db.Standings.Where(s => s.CandidacyId == candidacy);
-        return (await found.ToListAsync(ct)).FirstOrDefault();
+        return (await found.ToListAsync(ct)).FirstOrDefault()
+            ?? db.ChangeTracker.Entries<Standing>().FirstOrDefault(e => e.State is EntityState.Added && e.Entity.CandidacyId == candidacy)?.Entity;
     }
 }
