@@ -9,9 +9,7 @@ public sealed class RefusedFormsTests(RunningProgram program)
     [InlineData("administration", "/accounts/new")]
     [InlineData("certification", "/cohorts/new")]
     [InlineData("certification", "/cohorts", "/cohorts/", "/enrol")]
-    [InlineData("certification", "/cohorts", "/cohorts/", "/candidacies/", "/blocks")]
     [InlineData("certification", "/cohorts", "/cohorts/", "/candidacies/", "/identity")]
-    [InlineData("certification", "/deliberations/new")]
     public async Task A_form_sent_empty_says_what_is_missing_and_stays_accessible(string mailbox, string start, params string[] way)
     {
         await using var visitor = await program.SignedInAsync(mailbox);
