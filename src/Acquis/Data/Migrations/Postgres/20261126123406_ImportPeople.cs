@@ -115,7 +115,7 @@ namespace Acquis.Data.Migrations.Postgres
                         onDelete: ReferentialAction.Cascade);
                 });
 
-            migrationBuilder.Sql("update people set birth_key = birth_year * 10000 + coalesce(birth_month, 0) * 100 + coalesce(birth_day, 0)");
+            migrationBuilder.Sql("update people set birth_key = birth_year * 10000 + coalesce(birth_month, 0) * 100 + coalesce(birth_day, 0);");
 
             migrationBuilder.CreateIndex(
                 name: "ix_people_birth_key",
