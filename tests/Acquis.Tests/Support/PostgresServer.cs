@@ -82,8 +82,13 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Starts a killed server again: it recovers from its log.</summary>
     public Task RestartAsync()
     {
-        // A killed server that nobody has waited for yet still counts as running, by its number in this file.
+        // A killed server that nobody has waited for yet still counts as running, by its number in these files.
         File.Delete(Path.Combine(folder, "d", "postmaster.pid"));
+        foreach (var held in Directory.GetFiles(folder, ".s.PGSQL.*.lock"))
+        {
+            File.Delete(held);
+        }
+
         return RunAsync(binaries, "pg_ctl", "-D", Path.Combine(folder, "d"), "-l", Path.Combine(folder, "log"), "-w", "-t", "120", "-s", "-o", settings, "start");
     }
 
