@@ -6,6 +6,7 @@ using System.Text.RegularExpressions;
 var inCi = Environment.GetEnvironmentVariable("CI") is "true" or "1";
 var root = FindRoot();
 InstallTools();
+InstallOutsideLibraries();
 
 if (Run("dotnet", ["build", "Acquis.slnx", "-c", "Release", "-v", "q", "--nologo"], _ => { }) != 0)
 {
@@ -70,6 +71,16 @@ void InstallTools()
         missing.Add("strace");
     }
 
+    if (!IsOnPath("node"))
+    {
+        missing.Add("nodejs");
+    }
+
+    if (!IsOnPath("npm"))
+    {
+        missing.Add("npm");
+    }
+
     if (missing.Count == 0)
     {
         return;
@@ -84,6 +95,25 @@ void InstallTools()
         Environment.Exit(1);
     }
 }
+
+// The verifiers that are not ours, at the versions of their lock file; again only when that changed. No script of a package is run.
+void InstallOutsideLibraries()
+{
+    var lockFile = Path.Combine(root, "tests", "interop", "package-lock.json");
+    var installed = Path.Combine(root, "tests", "interop", "node_modules", ".package-lock.json");
+    if (File.Exists(installed) && File.GetLastWriteTimeUtc(installed) >= File.GetLastWriteTimeUtc(lockFile))
+    {
+        return;
+    }
+
+    if (RunAll(["npm", "ci", "--prefix", Path.GetDirectoryName(lockFile)!, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]) != 0)
+    {
+        Console.Error.WriteLine("Not installed: the packages of tests/interop. The tests that need them are skipped.");
+    }
+}
+
+static bool IsOnPath(string program) =>
+    (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
 
 int RunAll(string[] command) => Run(command[0], command[1..], _ => { });
 

@@ -1,0 +1,31 @@
+using Acquis.Credentials.Keys;
+
+namespace Acquis.Credentials.Checking;
+
+/// <summary>What a credential is held against: did documents of issuers and status lists. Whoever checks brings them; nothing is fetched here.</summary>
+public sealed class CheckSources
+{
+    private readonly Dictionary<string, DidDocument> dids = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ReadOnlyMemory<byte>> lists = new(StringComparer.Ordinal);
+
+    /// <summary>Nothing at hand: only form, proof and period can be checked.</summary>
+    public static CheckSources None => new();
+
+    /// <summary>Adds an issuer's did document.</summary>
+    public CheckSources Add(DidDocument document)
+    {
+        dids[document.Id] = document;
+        return this;
+    }
+
+    /// <summary>Adds a status list credential, JSON in UTF-8, under the address at which credentials refer to it. It is checked when it is used.</summary>
+    public CheckSources AddStatusList(string address, ReadOnlyMemory<byte> utf8)
+    {
+        lists[address] = utf8;
+        return this;
+    }
+
+    internal DidDocument? FindDid(string did) => dids.GetValueOrDefault(did);
+
+    internal ReadOnlyMemory<byte>? FindList(string address) => lists.TryGetValue(address, out var list) ? (ReadOnlyMemory<byte>?)list : null;
+}

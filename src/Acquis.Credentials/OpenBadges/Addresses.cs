@@ -1,0 +1,22 @@
+namespace Acquis.Credentials.OpenBadges;
+
+/// <summary>Addresses of what credentials speak of. They identify; whether they answer is another matter.</summary>
+internal static class Addresses
+{
+    internal static string Title(Award award) => $"{award.Certifier.Address}/achievements/{award.Title.Path}";
+
+    internal static string Block(Award award, BlockAchievement block) => $"{Title(award)}/{Part(block.Code)}";
+
+    internal static string Competence(Award award, CompetenceResult competence) => $"{Title(award)}/{Part(competence.Code)}";
+
+    internal static string Level(string result, int level) => $"{result}/level-{level.Figure()}";
+
+    /// <summary>The public page of a certification in France compétences' directory; the code itself names which of the two registers.</summary>
+    internal static string Register(string code)
+    {
+        var digits = code.AsSpan().IndexOfAnyInRange('0', '9') is var at and > 0 ? at : code.Length;
+        return $"https://www.francecompetences.fr/recherche/{Uri.EscapeDataString(code[..digits].ToLowerInvariant())}/{Uri.EscapeDataString(code[digits..])}/";
+    }
+
+    private static string Part(string code) => Uri.EscapeDataString(code.ToLowerInvariant());
+}
