@@ -2,6 +2,7 @@ using Acquis.Domain;
 using Acquis.Domain.Candidacies;
 using Acquis.Domain.Frameworks;
 using Acquis.Domain.Journal;
+using Acquis.Domain.Progress;
 using Acquis.Features.Accounts;
 using Acquis.Features.Journal;
 using Acquis.Infrastructure.Files;
@@ -75,6 +76,9 @@ public abstract partial class AcquisDb(DbContextOptions options) : IdentityUserC
 
     /// <summary>Locks one row until the end of the transaction, so that two people's changes to it follow each other. Call inside <see cref="BeginWriteAsync"/>.</summary>
     public abstract Task LockAsync(string table, string idColumn, Guid id, CancellationToken ct);
+
+    /// <summary>The standing of a candidacy; reading it locks its row until the end of the transaction, so that two people's facts follow each other.</summary>
+    public abstract IQueryable<Standing> LockedStanding(Id<Candidacy> candidacy);
 
     /// <inheritdoc />
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)

@@ -1,3 +1,6 @@
+using Acquis.Domain;
+using Acquis.Domain.Candidacies;
+using Acquis.Domain.Progress;
 using Microsoft.EntityFrameworkCore;
 
 namespace Acquis.Data;
@@ -13,4 +16,8 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : AcquisDb(
 #pragma warning disable EF1002 // table and column are constants of the program, never user text
         Database.ExecuteSqlRawAsync($"select 1 from {table} where {idColumn} = {{0}} for update", [id], ct);
 #pragma warning restore EF1002
+
+    /// <inheritdoc />
+    public override IQueryable<Standing> LockedStanding(Id<Candidacy> candidacy) =>
+        Standings.FromSql($"select * from standings where candidacy_id = {candidacy.Value} for update");
 }

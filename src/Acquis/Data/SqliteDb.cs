@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using Acquis.Domain;
+using Acquis.Domain.Candidacies;
+using Acquis.Domain.Progress;
 using Microsoft.EntityFrameworkCore;
 
 namespace Acquis.Data;
@@ -26,6 +29,9 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : AcquisDb(opti
 
     /// <inheritdoc />
     public override Task LockAsync(string table, string idColumn, Guid id, CancellationToken ct) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public override IQueryable<Standing> LockedStanding(Id<Candidacy> candidacy) => Standings.Where(s => s.CandidacyId == candidacy);
 
     /// <inheritdoc />
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)

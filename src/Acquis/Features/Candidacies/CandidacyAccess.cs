@@ -75,17 +75,45 @@ public static class CandidacyAccess
     public static Task<CandidacyFile> ReadVisibleAsync(this AcquisDb db, Id<Candidacy> id, CurrentActor actor, CancellationToken ct) =>
         FindAsync(db, db.Candidacies.AsNoTracking(), id, actor, ct);
 
+    /// <summary>
+    /// The same file with its standing, locked until the end of the transaction: one statement for what every recorded fact begins with. Nothing of it is
+    /// tracked. Call inside a transaction.
+    /// </summary>
+    /// <returns>The standing is null where it was not begun.</returns>
+    /// <exception cref="NotFoundException">There is none, or it is not for who asks: the two are not told apart.</exception>
+    public static async Task<(CandidacyFile File, Standing? Standing)> ReadVisibleLockedAsync(this AcquisDb db, Id<Candidacy> id, CurrentActor actor, CancellationToken ct)
+    {
+        var found = await Files(db, db.Candidacies.AsNoTracking(), db.LockedStanding(id), id, actor).SingleOrDefaultAsync(ct) ?? throw new NotFoundException();
+        return (new(found.Candidacy, found.Cohort, found.Person, Standing.EarlierOf(found.Standing?.Earlier ?? "")), found.Standing);
+    }
+
     private static async Task<CandidacyFile> FindAsync(AcquisDb db, IQueryable<Candidacy> candidacies, Id<Candidacy> id, CurrentActor actor, CancellationToken ct)
     {
-        var found = await (
-            from candidacy in candidacies.VisibleTo(db, actor)
-            join cohort in db.Cohorts on candidacy.CohortId equals cohort.Id
-            join person in db.People on candidacy.PersonId equals person.Id
-            join s in db.Standings on candidacy.Id equals s.CandidacyId into standings
-            from standing in standings.DefaultIfEmpty()
-            where candidacy.Id == id
-            select new { candidacy, cohort, person, Earlier = standing == null ? "" : standing.Earlier }).SingleOrDefaultAsync(ct) ?? throw new NotFoundException();
-        return new(found.candidacy, found.cohort, found.person, Standing.EarlierOf(found.Earlier));
+        // The standing itself is left out: tracked without its lock, it would be taken for the locked one later.
+        var found = await Files(db, candidacies, db.Standings, id, actor)
+            .Select(f => new { f.Candidacy, f.Cohort, f.Person, Earlier = f.Standing == null ? "" : f.Standing.Earlier })
+            .SingleOrDefaultAsync(ct) ?? throw new NotFoundException();
+        return new(found.Candidacy, found.Cohort, found.Person, Standing.EarlierOf(found.Earlier));
+    }
+
+    private static IQueryable<FileRows> Files(AcquisDb db, IQueryable<Candidacy> candidacies, IQueryable<Standing> standings, Id<Candidacy> id, CurrentActor actor) =>
+        from candidacy in candidacies.VisibleTo(db, actor)
+        join cohort in db.Cohorts on candidacy.CohortId equals cohort.Id
+        join person in db.People on candidacy.PersonId equals person.Id
+        join s in standings on candidacy.Id equals s.CandidacyId into begun
+        from standing in begun.DefaultIfEmpty()
+        where candidacy.Id == id
+        select new FileRows { Candidacy = candidacy, Cohort = cohort, Person = person, Standing = standing };
+
+    private sealed class FileRows
+    {
+        public required Candidacy Candidacy { get; init; }
+
+        public required Cohort Cohort { get; init; }
+
+        public required Person Person { get; init; }
+
+        public required Standing? Standing { get; init; }
     }
 
     /// <summary>The cohort, if who asks may see it.</summary>

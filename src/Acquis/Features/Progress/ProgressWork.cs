@@ -35,13 +35,12 @@ internal sealed class ProgressWork : IAsyncDisposable
     public static async Task<ProgressWork> BeginAsync(
         AcquisDb db, CurrentActor actor, FrameworkCatalogue frameworks, StandingService standings, TimeProvider time, Id<Candidacy> id, CancellationToken ct)
     {
-        var file = await db.ReadVisibleAsync(id, actor, ct);
-        var framework = await frameworks.GetAsync(db, file.Candidacy.FrameworkVersionId, ct);
-        var engine = AwardEngines.For(framework, file.Cohort);
         var write = db.Database.CurrentTransaction is null ? await db.BeginWriteAsync(ct) : null;
         try
         {
-            return new(db, actor.Actor, write, file, engine, await standings.LockAsync(id, engine, ct), time.Now());
+            var (file, locked) = await db.ReadVisibleLockedAsync(id, actor, ct);
+            var engine = AwardEngines.For(await frameworks.GetAsync(db, file.Candidacy.FrameworkVersionId, ct), file.Cohort);
+            return new(db, actor.Actor, write, file, engine, await standings.TrackAsync(locked, id, engine, ct), time.Now());
         }
         catch
         {

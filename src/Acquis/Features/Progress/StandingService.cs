@@ -28,6 +28,18 @@ public sealed class StandingService(AcquisDb db, FrameworkCatalogue frameworks, 
         return standing;
     }
 
+    /// <summary>The standing that was read under its lock, tracked; where there is none, it is locked and begun. Call inside the same transaction.</summary>
+    public async Task<Standing> TrackAsync(Standing? locked, Id<Candidacy> candidacy, AwardEngine engine, CancellationToken ct)
+    {
+        if (locked is null)
+            return await LockAsync(candidacy, engine, ct);
+        if (db.Standings.Local.FindEntry(candidacy) is { } tracked)
+            return tracked.Entity;
+
+        db.Attach(locked);
+        return locked;
+    }
+
     /// <summary>Begins the standing of a candidacy that is being enrolled, so that lists show it at once. The row is written with the caller's change.</summary>
     public void Begin(Candidacy candidacy, Framework framework, Cohort cohort)
     {
@@ -125,12 +137,7 @@ public sealed class StandingService(AcquisDb db, FrameworkCatalogue frameworks, 
         return (await found.ToListAsync(ct)).ToDictionary(s => s.CandidacyId);
     }
 
-    private async Task<Standing?> FindAsync(Id<Candidacy> candidacy, CancellationToken ct)
-    {
-        var found = db is PostgresDb
-            ? db.Standings.FromSql($"select * from standings where candidacy_id = {candidacy.Value} for update")
-            : db.Standings.Where(s => s.CandidacyId == candidacy);
-        return (await found.ToListAsync(ct)).FirstOrDefault()
+    private async Task<Standing?> FindAsync(Id<Candidacy> candidacy, CancellationToken ct) =>
+        (await db.LockedStanding(candidacy).ToListAsync(ct)).FirstOrDefault()
             ?? db.ChangeTracker.Entries<Standing>().FirstOrDefault(e => e.State is EntityState.Added && e.Entity.CandidacyId == candidacy)?.Entity;
-    }
 }
