@@ -9,6 +9,7 @@ using Acquis.Features.Journal;
 using Acquis.Features.Keeping;
 using Acquis.Features.Keeping.Checks;
 using Acquis.Features.Rehearsals;
+using Acquis.Features.Timetabling;
 
 namespace Acquis.Infrastructure;
 
@@ -44,6 +45,7 @@ public static class CommandLine
         root.Add(DoctorCommand.Create());
         root.Add(DecisionCommands.Create());
         root.Add(FrameworkCommands.Create());
+        root.Add(TimetableCommands.Create());
         serve.SetAction((parsed, ct) => ServeAsync(parsed, args, ct));
         root.SetAction((parsed, ct) => ServeAsync(parsed, args, ct));
         var result = root.Parse(args);
