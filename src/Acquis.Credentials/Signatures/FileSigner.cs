@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace Acquis.Credentials.Signatures;
 
@@ -11,7 +9,6 @@ namespace Acquis.Credentials.Signatures;
 public sealed class FileSigner : ISigner, IDisposable
 {
     private const string Prefix = "PRIVATE+KEY+";
-    private const int LongestFile = 4096;
 
     private readonly SeedSigner signer;
 
@@ -58,22 +55,7 @@ public sealed class FileSigner : ISigner, IDisposable
     /// <exception cref="KeyFileException">The file is absent, unreadable or no key.</exception>
     public static FileSigner Load(string path)
     {
-        string line;
-        try
-        {
-            if (new FileInfo(path).Length > LongestFile)
-            {
-                throw new KeyFileException("key-file.corrupt", path, "too long to be a key");
-            }
-
-            line = File.ReadAllText(path, Encoding.ASCII).TrimEnd('\n', '\r');
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new KeyFileException("key-file.unreadable", path, e.Message, e);
-        }
-
-        return Read(line) ?? throw new KeyFileException("key-file.corrupt", path, "is not an Ed25519 key, or was cut or altered");
+        return Read(KeyFile.ReadLine(path)) ?? throw new KeyFileException("key-file.corrupt", path, "is not an Ed25519 key, or was cut or altered");
     }
 
     /// <inheritdoc />
@@ -107,43 +89,13 @@ public sealed class FileSigner : ISigner, IDisposable
     {
         var seed = RandomNumberGenerator.GetBytes(SeedSigner.SeedLength);
         using var signer = new SeedSigner(name, seed);
-        var line = $"{Prefix}{name}+{signer.KeyId}+{Convert.ToBase64String([VerifierKey.Ed25519Type, .. seed])}\n";
-        var aside = string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}.{signer.KeyId}.tmp");
         try
         {
-            WriteAside(aside, line);
-            File.Move(aside, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            // Another process was first: its key is the key.
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new KeyFileException("key-file.unwritable", path, e.Message, e);
+            KeyFile.CreateOnce(path, $"{Prefix}{name}+{signer.KeyId}+{Convert.ToBase64String([VerifierKey.Ed25519Type, .. seed])}");
         }
         finally
         {
             CryptographicOperations.ZeroMemory(seed);
-            if (File.Exists(aside))
-            {
-                File.Delete(aside);
-            }
         }
-    }
-
-    private static void WriteAside(string aside, string line)
-    {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(aside))!;
-        Directory.CreateDirectory(folder);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using var file = new FileStream(aside, options);
-        file.Write(Encoding.ASCII.GetBytes(line));
-        file.Flush(flushToDisk: true);
     }
 }

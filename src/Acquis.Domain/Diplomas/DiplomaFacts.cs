@@ -28,3 +28,49 @@ public sealed record DuplicateIssued(Id<Diploma> Diploma, Id<Candidacy> Candidac
 {
     public override IEnumerable<Subject> Subjects => [Subject.Of(Diploma), Subject.Of(Candidacy)];
 }
+
+/// <summary>A digital credential was issued.</summary>
+/// <param name="Diploma">The printed document that it goes with, or null.</param>
+/// <param name="ContentHash">SHA-256 of the signed file.</param>
+public sealed record CredentialIssued(
+    Id<Credential> Credential, CredentialKind Kind, Id<Decision> Decision, Id<Candidacy> Candidacy, Id<Diploma>? Diploma, string BlockCode, string Number,
+    Id<SigningKey> SigningKey, Id<StatusList> StatusList, int StatusIndex, string ContentHash) : Fact
+{
+    public override IEnumerable<Subject> Subjects =>
+        Diploma is { } diploma
+            ? [Subject.Of(Credential), Subject.Of(diploma), Subject.Of(Decision), Subject.Of(Candidacy)]
+            : [Subject.Of(Credential), Subject.Of(Decision), Subject.Of(Candidacy)];
+}
+
+/// <summary>A digital credential was revoked, for good.</summary>
+public sealed record CredentialRevoked(Id<Credential> Credential, Id<Candidacy> Candidacy, Id<StatusList> StatusList, int StatusIndex) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(Credential), Subject.Of(Candidacy)];
+}
+
+/// <summary>A key that signs credentials was made.</summary>
+/// <param name="PublicKey">The public half, as Multikey writes it.</param>
+public sealed record SigningKeyMade(Id<SigningKey> SigningKey, string PublicKey) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(SigningKey)];
+}
+
+/// <summary>A key signs no more; what it signed still verifies.</summary>
+public sealed record SigningKeyRetired(Id<SigningKey> SigningKey) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(SigningKey)];
+}
+
+/// <summary>A key was withdrawn after a compromise; nothing that it signed verifies any more.</summary>
+public sealed record SigningKeyWithdrawn(Id<SigningKey> SigningKey, string Motive) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(SigningKey)];
+}
+
+/// <summary>A status list was signed and published.</summary>
+/// <param name="Revoked">How many bits are set.</param>
+/// <param name="ContentHash">SHA-256 of the signed list.</param>
+public sealed record StatusListSigned(Id<StatusList> StatusList, string Name, Id<SigningKey> SigningKey, int Revoked, string ContentHash) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(StatusList)];
+}

@@ -15,6 +15,9 @@ public sealed record AcquisOptions
     /// <summary>Key file of the journal; null for <c>journal.key</c> in the data folder. Several nodes share one.</summary>
     public string? JournalKeyFile { get; init; }
 
+    /// <summary>File of the secret that encrypts the credentials' signing keys; null for <c>credentials.key</c> in the data folder. Several nodes share one.</summary>
+    public string? CredentialKeyFile { get; init; }
+
     /// <summary>Whether an empty data folder is filled with the demonstration.</summary>
     public bool Demonstration { get; init; }
 
@@ -27,6 +30,8 @@ public sealed record AcquisOptions
 
     public string JournalKey => JournalKeyFile ?? Path.Combine(DataFolder, "journal.key");
 
+    public string CredentialKey => CredentialKeyFile ?? Path.Combine(DataFolder, "credentials.key");
+
     /// <summary>Options from the environment, over which the command line goes.</summary>
     public static AcquisOptions FromEnvironment() => new()
     {
@@ -34,6 +39,7 @@ public sealed record AcquisOptions
         Postgres = Environment.GetEnvironmentVariable("ACQUIS_POSTGRES"),
         Url = Environment.GetEnvironmentVariable("ACQUIS_URL") ?? "http://localhost:5080",
         JournalKeyFile = Environment.GetEnvironmentVariable("ACQUIS_JOURNAL_KEY"),
+        CredentialKeyFile = Environment.GetEnvironmentVariable("ACQUIS_CREDENTIAL_KEY"),
         JsonLogs = Environment.GetEnvironmentVariable("ACQUIS_LOG") is "json",
     };
 }

@@ -51,6 +51,7 @@ public static class Capabilities
     {
         app.MapProgress();
         app.MapJournal();
+        app.MapCredentials();
         app.MapLogo();
         app.MapKeeping();
         app.MapHealth();

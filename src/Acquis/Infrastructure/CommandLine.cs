@@ -4,6 +4,7 @@ using Acquis.Credentials.Signatures;
 using Acquis.Data;
 using Acquis.Domain;
 using Acquis.Features.Decisions;
+using Acquis.Features.Diplomas;
 using Acquis.Features.Frameworks;
 using Acquis.Features.Journal;
 using Acquis.Features.Keeping;
@@ -44,6 +45,7 @@ public static class CommandLine
         root.Add(BackupCommands.Restore());
         root.Add(DoctorCommand.Create());
         root.Add(DecisionCommands.Create());
+        root.Add(CredentialCommands.Create());
         root.Add(FrameworkCommands.Create());
         root.Add(TimetableCommands.Create());
         serve.SetAction((parsed, ct) => ServeAsync(parsed, args, ct));

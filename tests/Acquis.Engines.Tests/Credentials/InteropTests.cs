@@ -19,7 +19,7 @@ public sealed class InteropTests : IDisposable
     public void Digital_Bazaars_library_accepts_what_we_sign_and_refuses_what_was_altered_revoked_or_is_over()
     {
         WriteOurs();
-        var told = OutsideLibraries.Run("check.mjs", folder);
+        var told = OutsideLibraries.Run("check.mjs", Samples.Now, folder);
         foreach (var name in new[] { "title", "block", "record", "record.json#1", "record.json#2", "record.json#3" })
         {
             Assert.Equal((true, false), Verdict(told, $"credentials/{name}{(name.Contains('#') ? "" : ".json")}"));
@@ -38,7 +38,7 @@ public sealed class InteropTests : IDisposable
     public void The_verifier_behind_learner_wallets_accepts_what_we_sign_and_refuses_what_was_altered_revoked_or_is_over()
     {
         WriteOurs();
-        var told = OutsideLibraries.Run("wallet.mjs", folder);
+        var told = OutsideLibraries.Run("wallet.mjs", Samples.Now, folder);
         foreach (var name in new[] { "title", "block", "record" })
         {
             Assert.Equal((true, false), Verdict(told, $"credentials/{name}.json"));
@@ -56,7 +56,7 @@ public sealed class InteropTests : IDisposable
     public void We_accept_what_they_sign_and_refuse_it_altered_or_revoked(string suite)
     {
         WriteTheirs();
-        OutsideLibraries.Run("sign.mjs", folder, suite);
+        OutsideLibraries.Run("sign.mjs", Samples.Now, folder, suite);
         var did = DidDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "did.json")));
         var list = File.ReadAllBytes(Path.Combine(folder, "status", "list.json"));
         var sources = new CheckSources().Add(did).AddStatusList("https://elsewhere.example/status/1", list);

@@ -12,10 +12,12 @@ internal static class OutsideLibraries
     private static readonly string Folder = Path.Combine(Root(), "tests", "interop");
 
     /// <summary>Runs a script and reads what it prints.</summary>
-    internal static JsonElement Run(string script, params string[] arguments)
+    /// <param name="now">The instant that the libraries take for the present.</param>
+    internal static JsonElement Run(string script, DateTimeOffset now, params string[] arguments)
     {
         Assert.SkipUnless(Directory.Exists(Path.Combine(Folder, "node_modules")), "tests/interop is not installed: run npm ci there");
         var start = new ProcessStartInfo("node", [Path.Combine(Folder, script), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["ACQUIS_TEST_NOW"] = now.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
         using var node = Process.Start(start)!;
         var errors = node.StandardError.ReadToEndAsync();
         var output = node.StandardOutput.ReadToEnd();

@@ -88,7 +88,7 @@ public sealed class CorrectionService(AcquisDb db, CurrentActor actor, Deliberat
         var said = new Pronouncement(verdict, blocks, DecisionRecords.Salted(motive));
         db.Record(
             decision.Supersede(next, deliberation, deliberation.SeatOf(actor), said, reason, [.. documents.Select(d => d.Id)], now), actor.Actor, now);
-        diplomas.RevokeAll(documents, reason, now);
+        await diplomas.RevokeAllAsync(documents, reason, now, ct);
         await db.SaveChangesAsync(ct);
         await standings.TakeEarlierAsync([decision.CandidacyId], ct);
         await db.SaveChangesAsync(ct);

@@ -52,12 +52,14 @@ public sealed class DiplomaFiles(AcquisDb db, FrameworkCatalogue frameworks, Fil
         return [.. DiplomaMentions.Defects(Printed(full, null, null)).Select(d => Refusal.Of(d.Code, ("detail", d.Detail)))];
     }
 
-    /// <summary>The PDF of those mentions.</summary>
+    /// <summary>Prints the PDF of those mentions and keeps it.</summary>
     /// <param name="duplicate">Date of the duplicata, or null for the original.</param>
-    public async Task<byte[]> PrintAsync(FrozenMentions mentions, DateOnly? duplicate, CancellationToken ct)
+    /// <returns>Its hash in the file store.</returns>
+    public async Task<string> SaveAsync(FrozenMentions mentions, DateOnly? duplicate, CancellationToken ct)
     {
         var logo = await db.CertifyingBodies.Select(b => b.LogoHash).SingleOrDefaultAsync(ct);
-        return DiplomaDocument.Render(Printed(mentions, duplicate, logo is null ? null : await ReadFileAsync(logo, ct)));
+        using var pdf = new MemoryStream(DiplomaDocument.Render(Printed(mentions, duplicate, logo is null ? null : await ReadFileAsync(logo, ct))));
+        return (await files.SaveAsync(pdf, $"{mentions.Number}.pdf", ct)).Hash;
     }
 
     private async Task<byte[]> ReadFileAsync(string hash, CancellationToken ct)

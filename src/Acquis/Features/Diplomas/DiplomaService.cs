@@ -8,7 +8,6 @@ using Acquis.Domain.Frameworks;
 using Acquis.Features.Accounts;
 using Acquis.Features.Decisions;
 using Acquis.Infrastructure;
-using Acquis.Infrastructure.Files;
 using Microsoft.EntityFrameworkCore;
 
 namespace Acquis.Features.Diplomas;
@@ -18,7 +17,7 @@ namespace Acquis.Features.Diplomas;
 public sealed record DocumentAsked(Id<Decision> Decision, DiplomaKind Kind, string BlockCode = "");
 
 /// <summary>The register: issues, revokes, copies. Each document is a transaction of its own.</summary>
-public sealed class DiplomaService(AcquisDb db, CurrentActor actor, DiplomaFiles reader, FileStore files, TimeProvider time)
+public sealed class DiplomaService(AcquisDb db, CurrentActor actor, DiplomaFiles reader, CredentialIssuer credentials, TimeProvider time)
 {
     /// <summary>Every reason why that document cannot be issued now; nothing when it can.</summary>
     public async Task<IReadOnlyList<Refusal>> WhyNotIssueAsync(DocumentAsked asked, CancellationToken ct)
@@ -78,11 +77,15 @@ public sealed class DiplomaService(AcquisDb db, CurrentActor actor, DiplomaFiles
     /// <exception cref="StaleException">Somebody else changed it since <paramref name="version"/>.</exception>
     public async Task RevokeAsync(Id<Diploma> id, int version, string motive, bool motiveIsPublic, CancellationToken ct)
     {
+        db.ChangeTracker.Clear();
+        await using var write = await db.BeginWriteAsync(ct);
         var diploma = await FindAsync(id, ct);
         diploma.Version.ThrowIfStale(version);
         var now = time.Now();
         db.Record(diploma.Revoke(motive, motiveIsPublic, now), actor.Actor, now);
+        await credentials.RevokeAsync([diploma], now, ct);
         await db.SaveChangesAsync(ct);
+        await write.CommitAsync(ct);
     }
 
     /// <summary>Issues a duplicata of a document: same number and code, the word DUPLICATA and its date.</summary>
@@ -94,7 +97,7 @@ public sealed class DiplomaService(AcquisDb db, CurrentActor actor, DiplomaFiles
         Refusal.ThrowIfAny(diploma.WhyNotChange());
         var now = time.Now();
         var on = Dates.Civil(now);
-        var pdf = await SaveAsync(await reader.PrintAsync(FrozenMentions.Read(diploma), on, ct), diploma.Number, ct);
+        var pdf = await reader.SaveAsync(FrozenMentions.Read(diploma), on, ct);
         db.Record(diploma.Copy(pdf, on, motive), actor.Actor, now);
         await db.SaveChangesAsync(ct);
     }
@@ -111,6 +114,7 @@ public sealed class DiplomaService(AcquisDb db, CurrentActor actor, DiplomaFiles
         var source = await reader.ReadAsync(former.DecisionId, ct);
         var next = Id<Diploma>.New(now);
         db.Record(former.Replace(next, motive, now), actor.Actor, now);
+        await credentials.RevokeAsync([former], now, ct);
         await db.SaveChangesAsync(ct);
         var asked = new DocumentAsked(former.DecisionId, former.Kind, former.BlockCode);
         var diploma = await IssueAsync(
@@ -125,19 +129,23 @@ public sealed class DiplomaService(AcquisDb db, CurrentActor actor, DiplomaFiles
     {
         foreach (var diploma in await db.Diplomas.Where(d => d.PersonId == merger.Absorbed).ToListAsync(ct))
             diploma.Follow(merger);
+
+        await credentials.FollowAsync(merger, ct);
     }
 
     /// <summary>Documents issued on a decision that still hold.</summary>
     internal Task<List<Diploma>> ValidOnAsync(Id<Decision> id, CancellationToken ct) =>
         db.Diplomas.Where(d => d.DecisionId == id && d.State == DiplomaState.Valid).ToListAsync(ct);
 
-    /// <summary>Revokes documents whose decision was replaced, within the caller's transaction.</summary>
-    internal void RevokeAll(IEnumerable<Diploma> documents, string reason, DateTimeOffset now)
+    /// <summary>Revokes documents whose decision was replaced, with their credentials, within the caller's transaction.</summary>
+    internal Task RevokeAllAsync(IReadOnlyCollection<Diploma> documents, string reason, DateTimeOffset now, CancellationToken ct)
     {
         foreach (var diploma in documents)
         {
             db.Record(diploma.Revoke(reason, motiveIsPublic: false, now), actor.Actor, now);
         }
+
+        return credentials.RevokeAsync(documents, now, ct);
     }
 
     private static List<Refusal> WhyNotIssue(DiplomaSource source, DocumentAsked asked, DateOnly on) =>
@@ -171,12 +179,13 @@ public sealed class DiplomaService(AcquisDb db, CurrentActor actor, DiplomaFiles
             IssuedOn = on,
             ContentJson = json,
             ContentHash = DecisionRecords.HashOf(json),
-            PdfFile = await SaveAsync(await reader.PrintAsync(content, null, ct), content.Number, ct),
+            PdfFile = await reader.SaveAsync(content, null, ct),
             IsSpecimen = content.IsSpecimen,
         };
         var (diploma, fact) = Diploma.Issue(draft, source.Decision, source.Issued, now);
         db.Add(diploma);
         db.Record(fact, actor.Actor, now);
+        await credentials.IssueAsync(source, diploma, now, ct);
         return diploma;
     }
 
@@ -200,11 +209,5 @@ public sealed class DiplomaService(AcquisDb db, CurrentActor actor, DiplomaFiles
     {
         if (!actor.Holds(certification, Role.Registrar))
             throw new ForbiddenException();
-    }
-
-    private async Task<string> SaveAsync(byte[] pdf, string number, CancellationToken ct)
-    {
-        using var content = new MemoryStream(pdf);
-        return (await files.SaveAsync(content, $"{number}.pdf", ct)).Hash;
     }
 }

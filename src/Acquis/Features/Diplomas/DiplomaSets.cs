@@ -7,4 +7,10 @@ namespace Acquis.Data;
 public abstract partial class AcquisDb
 {
     public DbSet<Diploma> Diplomas => Set<Diploma>();
+
+    public DbSet<Credential> Credentials => Set<Credential>();
+
+    public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
+
+    public DbSet<StatusList> StatusLists => Set<StatusList>();
 }

@@ -13,11 +13,18 @@ public static class DiplomasCapability
     {
         services.AddScoped<DiplomaFiles>();
         services.AddScoped<DiplomaService>();
+        services.AddSingleton<OpenKeys>();
+        services.AddScoped<CredentialKeys>();
+        services.AddScoped<StatusListService>();
+        services.AddScoped<CredentialIssuer>();
+        services.AddScoped<CredentialVerification>();
         services.AddScoped<OutdatedDocuments>();
         services.AddScoped<IRowsExplainedByFacts, DiplomasExplained>();
+        services.AddScoped<IRowsExplainedByFacts, CredentialsExplained>();
         services.AddRateLimiter(limiter =>
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limiter.AddPolicy(CredentialRoutes.PublishedLimit, CredentialRoutes.Limit);
             limiter.AddPolicy(VerificationLimit, context => RateLimitPartition.GetTokenBucketLimiter(
                 context.Connection.RemoteIpAddress?.ToString() ?? "",
                 _ => new() { TokenLimit = 60, TokensPerPeriod = 30, ReplenishmentPeriod = TimeSpan.FromMinutes(1), QueueLimit = 0 }));

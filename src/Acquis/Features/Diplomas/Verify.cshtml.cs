@@ -1,4 +1,8 @@
+using System.Text;
+using Acquis.Credentials.Checking;
+using Acquis.Credentials.JsonLd;
 using Acquis.Data;
+using Acquis.Domain;
 using Acquis.Domain.Diplomas;
 using Acquis.Features.Decisions;
 using Acquis.Infrastructure;
@@ -15,7 +19,7 @@ namespace Acquis.Features.Diplomas;
 /// </summary>
 [Authorize(Policies.Anyone)]
 [EnableRateLimiting(DiplomasCapability.VerificationLimit)]
-public sealed class VerifyModel(AcquisDb db, Texts texts, TimeProvider time) : PageModel
+public sealed class VerifyModel(AcquisDb db, CredentialVerification verification, Texts texts, TimeProvider time) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? Code { get; set; }
@@ -29,18 +33,36 @@ public sealed class VerifyModel(AcquisDb db, Texts texts, TimeProvider time) : P
     /// <summary>Whether the mentions still have the hash with which they were issued.</summary>
     public bool IsUnchanged { get; private set; }
 
+    /// <summary>What was checked of the document's digital credential; null where it has none.</summary>
+    public CheckedCredential? Credential { get; private set; }
+
+    /// <summary>Whether the journal holds the proof that it was issued.</summary>
+    public bool IsInJournal { get; private set; }
+
+    /// <summary>A credential that somebody brings.</summary>
+    [BindProperty]
+    public IFormFile? Upload { get; set; }
+
+    /// <summary>What was checked of the file brought.</summary>
+    public CheckReport? Report { get; private set; }
+
+    /// <summary>Its checks in words.</summary>
+    public IReadOnlyList<ToldCheck> Told { get; private set; } = [];
+
     public bool WasAsked => !string.IsNullOrWhiteSpace(Code);
 
     public bool IsInForce => Diploma?.State is DiplomaState.Valid;
 
-    public bool IsGood => IsInForce && IsUnchanged;
+    public bool IsGood => IsInForce && IsUnchanged && Credential?.IsGood != false;
 
     public string Heading => Diploma switch
     {
+        null when Report is { } report => texts[report.IsGood ? "checked.good" : report.IsRefused ? "checked.refused" : "checked.incomplete"],
         null => texts[WasAsked ? "check.unknown" : "check.title"],
         { State: DiplomaState.Revoked } d => texts["check.revoked", ("at", DateOf(d))],
         { State: DiplomaState.Replaced } d => texts["check.replaced", ("at", DateOf(d))],
         _ when !IsUnchanged => texts["check.changed"],
+        _ when !IsGood => texts["check.credential-refused"],
         { Kind: DiplomaKind.BlockCertificate } => texts["check.valid-block"],
         _ => texts["check.valid"],
     };
@@ -60,9 +82,37 @@ public sealed class VerifyModel(AcquisDb db, Texts texts, TimeProvider time) : P
         {
             Mentions = FrozenMentions.Read(Diploma);
             IsUnchanged = DecisionRecords.HashOf(Diploma.ContentJson) == Diploma.ContentHash;
+            Credential = await verification.OfAsync(Diploma, ct);
+            IsInJournal = await verification.IsInJournalAsync(Diploma, ct);
         }
 
         return WasAsked && Diploma is null ? new PageResult { StatusCode = StatusCodes.Status404NotFound } : Page();
+    }
+
+    /// <summary>The proof that the document's issue stands in the journal.</summary>
+    public async Task<IActionResult> OnGetProofAsync(CancellationToken ct)
+    {
+        var code = ShortCode.Read(Code) ?? throw new NotFoundException();
+        var diploma = await db.Diplomas.AsNoTracking().SingleOrNotFoundAsync(d => d.Code == code, ct);
+        return File(Encoding.UTF8.GetBytes(await verification.ProofAsync(diploma, ct)), "text/plain; charset=utf-8", $"{diploma.Number}.tlog-proof");
+    }
+
+    /// <summary>Checks a file that somebody brings. It is not kept.</summary>
+    [RequestSizeLimit(LinkedJson.MaxBytes + 65_536)]
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        Now = time.Now();
+        if (Upload is null || Upload.Length == 0)
+        {
+            ModelState.AddModelError(nameof(Upload), texts["check.file-missing"]);
+            return Page();
+        }
+
+        using var file = new MemoryStream();
+        await Upload.CopyToAsync(file, ct);
+        Report = await verification.CheckAsync(file.ToArray(), ct);
+        Told = [.. ToldChecks.Of(Report, texts)];
+        return Page();
     }
 
     private static DateOnly DateOf(Diploma diploma) => Dates.Civil(diploma.EndedAt!.Value);

@@ -6,6 +6,7 @@ using Acquis.Domain.Candidacies;
 using Acquis.Domain.Decisions;
 using Acquis.Domain.Frameworks;
 using Acquis.Features.Decisions;
+using Acquis.Features.Diplomas;
 using Acquis.Features.Progress.Matrix;
 using Acquis.Infrastructure;
 using Acquis.Infrastructure.Files;
@@ -14,8 +15,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Acquis.Features.Rehearsals;
 
 /// <summary>Writes what a rehearsal gave: minutes, documents, each decision, the matrix, and an index that a browser opens.</summary>
-public sealed class RehearsalOutput(AcquisDb db, FileStore files, DecisionExport export, MatrixReader matrix, Texts texts)
+public sealed class RehearsalOutput(AcquisDb db, FileStore files, DecisionExport export, MatrixReader matrix, CredentialKeys keys)
 {
+    private readonly Texts texts = Texts.All;
+
     /// <summary>Writes all into the folder, which is made where it is missing.</summary>
     public async Task WriteAsync(string folder, Stage stage, Id<Deliberation> deliberation, RehearsalSummary summary, CancellationToken ct)
     {
@@ -23,6 +26,7 @@ public sealed class RehearsalOutput(AcquisDb db, FileStore files, DecisionExport
         await WriteMinutesAsync(folder, deliberation, links, ct);
         await WriteDecisionsAsync(folder, deliberation, links, ct);
         await WriteDocumentsAsync(folder, deliberation, links, ct);
+        await WriteCredentialsAsync(folder, deliberation, links, ct);
         var table = await matrix.ReadAsync(stage.Cohort.Id, new(Lane.Assessor, null, null, null, null), ct);
         await File.WriteAllBytesAsync(Path.Combine(folder, "matrix.csv"), MatrixExport.Csv(MatrixColumns.Of(table.Framework, null), table.Rows), ct);
         Link(links, "matrix.csv", "matrix.csv");
@@ -64,6 +68,29 @@ public sealed class RehearsalOutput(AcquisDb db, FileStore files, DecisionExport
             await CopyAsync(document.PdfFile, Path.Combine(folder, name), ct);
             Link(links, name, $"{document.Number} {document.HolderName}");
         }
+    }
+
+    // What a stranger's verifier needs, and nothing else: credentials, keys, lists of revocations.
+    private async Task WriteCredentialsAsync(string folder, Id<Deliberation> id, StringBuilder links, CancellationToken ct)
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "credentials"));
+        Directory.CreateDirectory(Path.Combine(folder, "status"));
+        var credentials = await db.Credentials.AsNoTracking().Where(c => db.Decisions.Any(x => x.Id == c.DecisionId && x.DeliberationId == id))
+            .OrderBy(c => c.Number).Select(c => new { c.Number, c.Content, c.StatusListId }).ToListAsync(ct);
+        foreach (var credential in credentials)
+        {
+            var name = $"credentials/{credential.Number}.json";
+            await File.WriteAllBytesAsync(Path.Combine(folder, name), credential.Content, ct);
+            Link(links, name, $"{texts["rehearsal.credential"]} {credential.Number}");
+        }
+
+        var lists = credentials.Select(c => c.StatusListId).Distinct().ToList();
+        foreach (var list in await db.StatusLists.AsNoTracking().Where(l => lists.Contains(l.Id)).ToListAsync(ct))
+        {
+            await File.WriteAllBytesAsync(Path.Combine(folder, $"status/{list.Name}.json"), list.Content, ct);
+        }
+
+        await File.WriteAllBytesAsync(Path.Combine(folder, "did.json"), (await keys.DocumentAsync(ct))!, ct);
     }
 
     private async Task CopyAsync(string hash, string path, CancellationToken ct)

@@ -665,6 +665,122 @@ namespace Acquis.Data.Migrations.Postgres
                     b.ToTable("deliberations", (string)null);
                 });
 
+            modelBuilder.Entity("Acquis.Domain.Diplomas.Credential", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("BlockCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("block_code");
+
+                    b.Property<Guid>("CandidacyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("candidacy_id");
+
+                    b.Property<Guid>("CertificationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("certification_id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content_hash");
+
+                    b.Property<Guid>("DecisionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decision_id");
+
+                    b.Property<Guid?>("DiplomaId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("diploma_id");
+
+                    b.Property<DateTime>("IssuedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("issued_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<Guid>("SigningKeyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("signing_key_id");
+
+                    b.Property<int>("StatusIndex")
+                        .HasColumnType("integer")
+                        .HasColumnName("status_index");
+
+                    b.Property<Guid>("StatusListId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("status_list_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_credentials");
+
+                    b.HasIndex("CandidacyId")
+                        .HasDatabaseName("ix_credentials_candidacy_id");
+
+                    b.HasIndex("CertificationId")
+                        .HasDatabaseName("ix_credentials_certification_id");
+
+                    b.HasIndex("Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_credentials_code");
+
+                    b.HasIndex("DiplomaId")
+                        .HasDatabaseName("ix_credentials_diploma_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_credentials_person_id");
+
+                    b.HasIndex("SigningKeyId")
+                        .HasDatabaseName("ix_credentials_signing_key_id");
+
+                    b.HasIndex("StatusListId", "StatusIndex")
+                        .IsUnique()
+                        .HasDatabaseName("ix_credentials_status_list_id_status_index");
+
+                    b.HasIndex("DecisionId", "Kind", "BlockCode")
+                        .IsUnique()
+                        .HasDatabaseName("ix_credentials_decision_id_kind_block_code")
+                        .HasFilter("revoked_at is null");
+
+                    b.ToTable("credentials", (string)null);
+                });
+
             modelBuilder.Entity("Acquis.Domain.Diplomas.Diploma", b =>
                 {
                     b.Property<Guid>("Id")
@@ -814,6 +930,91 @@ namespace Acquis.Data.Migrations.Postgres
                         .HasFilter("state = 'Valid'");
 
                     b.ToTable("diplomas", (string)null);
+                });
+
+            modelBuilder.Entity("Acquis.Domain.Diplomas.SigningKey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("public_key");
+
+                    b.Property<byte[]>("SealedSeed")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_seed");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_signing_keys");
+
+                    b.HasIndex("State")
+                        .IsUnique()
+                        .HasDatabaseName("ix_signing_keys_state")
+                        .HasFilter("state = 'Current'");
+
+                    b.ToTable("signing_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Acquis.Domain.Diplomas.StatusList", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content_hash");
+
+                    b.Property<int>("Given")
+                        .HasColumnType("integer")
+                        .HasColumnName("given");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTime>("SignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("signed_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_status_lists");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_status_lists_name");
+
+                    b.ToTable("status_lists", (string)null);
                 });
 
             modelBuilder.Entity("Acquis.Domain.Frameworks.Certification", b =>
@@ -2349,6 +2550,57 @@ namespace Acquis.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_deliberations_framework_versions_framework_version_id");
+                });
+
+            modelBuilder.Entity("Acquis.Domain.Diplomas.Credential", b =>
+                {
+                    b.HasOne("Acquis.Domain.Candidacies.Candidacy", null)
+                        .WithMany()
+                        .HasForeignKey("CandidacyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credentials_candidacies_candidacy_id");
+
+                    b.HasOne("Acquis.Domain.Frameworks.Certification", null)
+                        .WithMany()
+                        .HasForeignKey("CertificationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credentials_certifications_certification_id");
+
+                    b.HasOne("Acquis.Domain.Decisions.Decision", null)
+                        .WithMany()
+                        .HasForeignKey("DecisionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credentials_decisions_decision_id");
+
+                    b.HasOne("Acquis.Domain.Diplomas.Diploma", null)
+                        .WithMany()
+                        .HasForeignKey("DiplomaId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_credentials_diplomas_diploma_id");
+
+                    b.HasOne("Acquis.Domain.Candidacies.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credentials_people_person_id");
+
+                    b.HasOne("Acquis.Domain.Diplomas.SigningKey", null)
+                        .WithMany()
+                        .HasForeignKey("SigningKeyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credentials_signing_keys_signing_key_id");
+
+                    b.HasOne("Acquis.Domain.Diplomas.StatusList", null)
+                        .WithMany()
+                        .HasForeignKey("StatusListId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credentials_status_lists_status_list_id");
                 });
 
             modelBuilder.Entity("Acquis.Domain.Diplomas.Diploma", b =>

@@ -71,7 +71,7 @@ internal sealed partial class Restoration(AcquisOptions options, string file, st
     private async Task RequireEmptyAsync(IRestoreTarget target, BackupHeader header, CancellationToken ct)
     {
         var unfinished = IsUnfinished(options);
-        string[] harmless = [StagingName, "lost+found", "backups", Path.GetFileName(options.JournalKey)];
+        string[] harmless = [StagingName, "lost+found", "backups", Path.GetFileName(options.JournalKey), Path.GetFileName(options.CredentialKey)];
         var occupied = Directory.Exists(options.DataFolder) && !unfinished
             && Directory.EnumerateFileSystemEntries(options.DataFolder).Any(e => !harmless.Contains(Path.GetFileName(e)) && !IsEmptyFolder(e));
         if (occupied || !await IsEmptyAsync(target, ct))

@@ -1,0 +1,95 @@
+using System.CommandLine;
+using System.Text.Json;
+using Acquis.Credentials;
+using Acquis.Credentials.Checking;
+using Acquis.Credentials.JsonLd;
+using Acquis.Credentials.Keys;
+using Acquis.Infrastructure;
+
+namespace Acquis.Features.Diplomas;
+
+/// <summary><c>acquis credential verify FILE [--did FILE] [--status FILE] [--at INSTANT]</c>: without database, without network.</summary>
+public static class CredentialCommands
+{
+    /// <summary>Exit code where nothing is wrong and something could not be checked.</summary>
+    public const int Incomplete = 2;
+
+    private static readonly Argument<string> Credential = new("file") { Description = "Attestation / credential (JSON)" };
+
+    private static readonly Option<string[]> Did = new("--did") { Description = "Clés publiées par l’émetteur / keys that the issuer publishes (did.json)" };
+
+    private static readonly Option<string[]> Status = new("--status") { Description = "Liste des révocations / list of revocations (JSON)" };
+
+    private static readonly Option<DateTimeOffset?> At = new("--at") { Description = "Instant où juger sa validité, maintenant sinon / instant to judge its validity at, now otherwise" };
+
+    /// <summary>The command and its act.</summary>
+    public static Command Create()
+    {
+        var verify = new Command("verify", "Vérifie une attestation hors ligne / checks a credential, offline") { Credential, Did, Status, At };
+        verify.SetAction((parsed, ct) => VerifyAsync(
+            parsed.GetValue(Credential)!, parsed.GetValue(Did) ?? [], parsed.GetValue(Status) ?? [], parsed.GetValue(At) ?? TimeProvider.System.GetUtcNow(),
+            parsed.InvocationConfiguration.Output, ct));
+        return new Command("credential", "Attestations numériques / digital credentials") { verify };
+    }
+
+    /// <summary>Checks a file and tells each check.</summary>
+    /// <returns>0 when every check passed, 1 when one failed, <see cref="Incomplete"/> when something could not be checked.</returns>
+    public static async Task<int> VerifyAsync(
+        string file, IReadOnlyList<string> dids, IReadOnlyList<string> lists, DateTimeOffset at, TextWriter output, CancellationToken ct)
+    {
+        var texts = Texts.All;
+        try
+        {
+            var sources = new CheckSources();
+            foreach (var did in dids)
+                sources.Add(DidDocument.Parse(await ReadAsync(did, ct)));
+
+            foreach (var list in lists)
+                Add(sources, await ReadAsync(list, ct));
+
+            var report = new CredentialChecker().Check(await ReadAsync(file, ct), sources, at);
+            await TellAsync(report, texts, output);
+            return report.IsGood ? 0 : report.IsRefused ? 1 : Incomplete;
+        }
+        catch (CredentialRefusedException e)
+        {
+            await output.WriteLineAsync($"{texts[e.Code]} ({e.Detail})");
+            return 1;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await output.WriteLineAsync(e.Message);
+            return 1;
+        }
+    }
+
+    private static async Task TellAsync(CheckReport report, Texts texts, TextWriter output)
+    {
+        foreach (var told in ToldChecks.Of(report, texts))
+        {
+            var mark = told.Outcome switch { CheckOutcome.Passed => "[✓]", CheckOutcome.Failed => "[✗]", _ => "[?]" };
+            await output.WriteLineAsync($"{mark} {told.Text}{(told.Detail is null ? "" : $" ({told.Detail})")}");
+        }
+
+        if (report is { IsRefused: false, Credential: { } c })
+            await output.WriteLineAsync(texts["checked.says", ("name", c.Name), ("holder", c.Holder), ("issuer", c.IssuerName ?? c.Issuer), ("on", c.AwardedOn?[..Math.Min(10, c.AwardedOn.Length)])]);
+
+        await output.WriteLineAsync(texts[report.IsGood ? "checked.good" : report.IsRefused ? "checked.refused" : "checked.incomplete"]);
+    }
+
+    private static async Task<byte[]> ReadAsync(string path, CancellationToken ct)
+    {
+        var size = new FileInfo(path).Length;
+        return size > LinkedJson.MaxBytes ? throw new CredentialRefusedException("credential.too-large", Path.GetFileName(path)) : await File.ReadAllBytesAsync(path, ct);
+    }
+
+    // A list names itself; whether it is what it says is checked when a credential refers to it.
+    private static void Add(CheckSources sources, byte[] list)
+    {
+        using var document = LinkedJson.Parse(list);
+        if (document.RootElement.TryGetProperty("id", out var id) && id.ValueKind is JsonValueKind.String)
+            sources.AddStatusList(id.GetString()!, list);
+        else
+            throw new CredentialRefusedException("status.list-refused", "id");
+    }
+}

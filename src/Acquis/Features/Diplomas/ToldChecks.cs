@@ -1,0 +1,39 @@
+using Acquis.Credentials.Checking;
+using Acquis.Infrastructure;
+
+namespace Acquis.Features.Diplomas;
+
+/// <summary>A check in plain words.</summary>
+/// <param name="Detail">What exactly, where it did not pass.</param>
+public sealed record ToldCheck(CheckOutcome Outcome, string Text, string? Detail);
+
+/// <summary>Tells the checks of a credential: one sentence for each kind, passed; the reason of each that is not.</summary>
+public static class ToldChecks
+{
+    /// <summary>The checks in their order; what passed for all parts is said once.</summary>
+    public static IEnumerable<ToldCheck> Of(CheckReport report, Texts texts)
+    {
+        foreach (var kind in report.Checks.GroupBy(c => c.Kind).OrderBy(g => g.Key))
+        {
+            var wrong = kind.Where(c => c.Outcome is not CheckOutcome.Passed).DistinctBy(c => (c.Code, c.Part, c.Outcome)).ToList();
+            if (wrong.Count == 0)
+                yield return new(CheckOutcome.Passed, texts[Passed(kind.Key)], null);
+
+            foreach (var check in wrong)
+                yield return new(check.Outcome, Reason(check, texts), check.Detail);
+        }
+    }
+
+    private static string Reason(Check check, Texts texts) =>
+        check.Part == 0 ? texts[check.Code!] : texts["checked.part", ("part", check.Part), ("reason", texts[check.Code!])];
+
+    private static string Passed(CheckKind kind) => kind switch
+    {
+        CheckKind.Form => "checked.form",
+        CheckKind.Proof => "checked.proof",
+        CheckKind.Key => "checked.key",
+        CheckKind.Period => "checked.period",
+        CheckKind.Status => "checked.status",
+        _ => "checked.parts",
+    };
+}

@@ -1,0 +1,69 @@
+using Acquis.Features.Diplomas;
+using Acquis.Tests.Decisions;
+using Acquis.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Acquis.Tests.Diplomas;
+
+/// <summary><c>acquis credential verify</c>: files alone, no database, no network.</summary>
+[Collection(nameof(CommandLineTests))]
+public sealed class CredentialCommandTests
+{
+    [Fact]
+    public async Task A_good_a_tampered_and_a_revoked_credential_are_told_apart_offline()
+    {
+        await using var program = await TestProgram.StartAsync(Engine.Sqlite);
+        var diploma = await DecisionScene.IssuedAsync(program);
+        using var before = await PublishedFolder.OfAsync(program);
+        await program.InScopeAsync(s => s.GetRequiredService<DiplomaService>().RevokeAsync(diploma.Id, diploma.Version, "Fraude établie.", false, default));
+        using var after = await PublishedFolder.OfAsync(program);
+        var (title, record) = (before.Credential(diploma.Number), before.Credential($"{diploma.Number}-R"));
+
+        var at = program.Clock.GetUtcNow().AddDays(1).ToString("O");
+        string[] common = ["--at", at, "--lang", "fr"];
+
+        var good = await Terminal.RunAsync(["credential", "verify", title, "--did", before.Did, "--status", before.List, .. common]);
+        var gathered = await Terminal.RunAsync(["credential", "verify", record, "--did", before.Did, "--status", before.List, "--at", at, "--lang", "en"]);
+        var alone = await Terminal.RunAsync(["credential", "verify", title, .. common]);
+        var revoked = await Terminal.RunAsync(["credential", "verify", title, "--did", before.Did, "--status", after.List, .. common]);
+        await File.WriteAllTextAsync(title, (await File.ReadAllTextAsync(title)).Replace("Camille", "Camilla", StringComparison.Ordinal));
+        var tampered = await Terminal.RunAsync(["credential", "verify", title, "--did", before.Did, "--status", before.List, .. common]);
+
+        Assert.Equal(0, good.Exit);
+        Assert.Contains("Attestation valable.", good.Output, StringComparison.Ordinal);
+        Assert.Contains("Camille Fontanel", good.Output, StringComparison.Ordinal);
+        Assert.Equal(0, gathered.Exit);
+        Assert.Contains("hang together", gathered.Output, StringComparison.Ordinal);
+        Assert.Equal(CredentialCommands.Incomplete, alone.Exit);
+        Assert.Contains("tout n’a pas pu être vérifié", alone.Output, StringComparison.Ordinal);
+        Assert.Equal(1, revoked.Exit);
+        Assert.Contains("L’émetteur l’a révoqué.", revoked.Output, StringComparison.Ordinal);
+        Assert.Equal(1, tampered.Exit);
+        Assert.Contains("modifié depuis sa signature", tampered.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Camilla", tampered.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{\"a\":1,\"a\":2}", "Une même clé y figure deux fois")]
+    [InlineData("not json", "n’est pas du JSON lisible")]
+    [InlineData("[]", "n’est pas une attestation")]
+    public async Task What_is_no_credential_is_refused_in_words(string text, string told)
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(file, text);
+            var (exit, output, error) = await Terminal.RunAsync("credential", "verify", file, "--lang", "fr");
+            Assert.Equal((1, ""), (exit, error));
+            Assert.Contains(told, output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_there_is_told() =>
+        Assert.Equal(1, (await Terminal.RunAsync("credential", "verify", Path.Combine(Path.GetTempPath(), "nowhere.json"), "--lang", "fr")).Exit);
+}
