@@ -19,6 +19,7 @@ namespace Acquis.Features.Diplomas;
 /// </summary>
 [Authorize(Policies.Anyone)]
 [EnableRateLimiting(DiplomasCapability.VerificationLimit)]
+[RequestSizeLimit(LinkedJson.MaxBytes + 65_536)]
 public sealed class VerifyModel(AcquisDb db, CredentialVerification verification, Texts texts, TimeProvider time) : PageModel
 {
     [BindProperty(SupportsGet = true)]
@@ -98,7 +99,6 @@ public sealed class VerifyModel(AcquisDb db, CredentialVerification verification
     }
 
     /// <summary>Checks a file that somebody brings. It is not kept.</summary>
-    [RequestSizeLimit(LinkedJson.MaxBytes + 65_536)]
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         Now = time.Now();
