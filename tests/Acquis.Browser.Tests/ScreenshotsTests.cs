@@ -26,6 +26,7 @@ public sealed class ScreenshotsTests(RunningProgram program)
         await TakeAsync("home", "certification", "/");
         await TakeAsync("matrix", "certification", $"/cohorts/{underWay}/matrix");
         await TakeAsync("grid", "evaluation", $"/candidacies/{candidate}/assessments/{await AssessmentAsync()}/grid");
+        await TakeAsync("cohort-grid", "evaluation", await EnteredAsync($"/cohorts/{underWay}/assessments/{await AssessmentAsync(widest: true)}/grid"));
         await TakeAsync("deliberation", "certification", $"/deliberations/{decision.DeliberationId}?decision={decision.Id}");
         await TakeAsync("diploma", "certification", $"/diplomas/{diploma.Id}");
         await TakeAsync("verify", null, $"/v/{diploma.Code}");
@@ -42,7 +43,30 @@ public sealed class ScreenshotsTests(RunningProgram program)
         await TakeAsync("duplicates", "certification", $"{preview}/doubts", most: MostOfAnImport);
     }
 
-    private Task<string> AssessmentAsync() => program.ReadAsync(async db => Demonstrated.FirstAssessment(await db.FrameworkVersions.AsNoTracking().FirstAsync()).Code);
+    private Task<string> AssessmentAsync(bool widest = false) => program.ReadAsync(async db =>
+    {
+        var version = await db.FrameworkVersions.AsNoTracking().FirstAsync();
+        return widest
+            ? Features.Frameworks.FrameworkJson.FromJson(version.Json).Assessments.MaxBy(a => a.Competences.Count)!.Code
+            : Demonstrated.FirstAssessment(version).Code;
+    });
+
+    /// <summary>Enters levels for two thirds of the cohort by keyboard, and returns the address of the grid.</summary>
+    private async Task<string> EnteredAsync(string path)
+    {
+        await using var visitor = await program.SignedInAsync("evaluation");
+        await visitor.OpenAsync(path);
+        var cells = visitor.Page.Locator(".cell-field");
+        var count = await cells.CountAsync() * 2 / 3;
+        await cells.First.FocusAsync();
+        for (var i = 0; i < count; i++)
+        {
+            await visitor.Page.Keyboard.PressAsync(i % 13 == 5 ? "1" : i % 3 == 0 ? "3" : i % 29 == 28 ? "a" : "2");
+        }
+
+        await Assertions.Expect(visitor.Page.Locator("[data-draft-state]")).ToContainTextAsync("Brouillon enregistré");
+        return path;
+    }
 
     private async Task TakeAsync(string name, string? mailbox, string path, int width = 1280, long most = MostBytes, int height = 900)
     {

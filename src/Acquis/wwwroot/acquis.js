@@ -60,7 +60,7 @@
     }
   }
 
-  // In data-grid: up and down change rows; a digit chooses the nth radio of the row, or fills the cell and moves on; Alt + digit chooses a level.
+  // In data-grid: up and down change rows; a digit chooses the nth radio of the row; Alt + digit chooses a level.
   document.addEventListener("keydown", event => {
     const digit = /^(?:Digit|Numpad)([0-9])$/.exec(event.code)?.[1];
     if (event.altKey && !event.ctrlKey && digit) {
@@ -70,24 +70,18 @@
     }
     const grid = event.target.closest?.("[data-grid]");
     if (!grid || event.ctrlKey || event.metaKey || event.altKey) return;
-    const inText = event.target.matches("textarea, input[type=text]:not(.cell-field)");
+    const inText = event.target.matches("textarea, input[type=text]");
     const row = event.target.closest("tr");
     if (!row || inText) return;
-    const cells = [...grid.querySelectorAll(".cell-field")];
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       moveRow(grid, row, event.target, event.key === "ArrowDown" ? 1 : -1);
-    } else if (event.key === "n" && !event.target.matches(".cell-field")) {
+    } else if (event.key === "n") {
       const note = row.querySelector("textarea, input[type=text]");
       if (note) { event.preventDefault(); note.focus(); }
     } else if (digit && event.target.matches("input[type=radio]")) {
       const choice = row.querySelectorAll("input[type=radio]")[Number(digit) - 1];
       if (choice) { event.preventDefault(); choice.click(); choice.focus(); }
-    } else if (digit && event.target.matches(".cell-field") && Number(digit) <= Number(grid.dataset.max ?? 9)) {
-      event.preventDefault();
-      event.target.value = digit;
-      event.target.dispatchEvent(new Event("input", { bubbles: true }));
-      cells[cells.indexOf(event.target) + 1]?.focus();
     }
   });
   function moveRow(grid, row, from, step) {

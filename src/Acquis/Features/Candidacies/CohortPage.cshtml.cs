@@ -39,6 +39,8 @@ public sealed class CohortPageModel(AcquisDb db, CurrentActor actor, FrameworkCa
 
     public bool IsRegistrar => actor.Holds(Cohort, Role.Registrar);
 
+    public bool IsAssessor => actor.Holds(Cohort, Role.Assessor);
+
     /// <summary>The modules whose reports are expected: the framework's own, or those that the cohort names.</summary>
     public IReadOnlyList<TrainingModule> Modules => Framework.Modules.Count > 0 ? Framework.Modules : Cohort.Modules;
 

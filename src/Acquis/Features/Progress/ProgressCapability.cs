@@ -22,6 +22,8 @@ public static class ProgressCapability
         services.AddScoped<IRowsExplainedByFacts, StandingsExplained>();
         services.AddScoped<ProgressReader>();
         services.AddScoped<Matrix.MatrixReader>();
+        services.AddScoped<Mass.CohortGridReader>();
+        services.AddScoped<Mass.CohortGridService>();
     }
 
     public static void MapProgress(this WebApplication app)
