@@ -55,6 +55,8 @@ public static class Conversions
         configuration.HasJson<IReadOnlyList<Id<Domain.Candidacies.Candidacy>>>();
         configuration.HasJson<IReadOnlyList<Id<Domain.Diplomas.Diploma>>>();
         configuration.HasJson<IReadOnlyList<Domain.Diplomas.Duplicate>>();
+        configuration.HasJson<LevelImportPlan>();
+        configuration.HasJson<IReadOnlyList<ReadRow>>();
         configuration.HasJson<RowContent>();
         configuration.HasJson<IReadOnlyList<RowProblem>>();
         configuration.HasJson<IReadOnlyList<Alike>>();

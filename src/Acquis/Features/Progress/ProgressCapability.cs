@@ -24,6 +24,8 @@ public static class ProgressCapability
         services.AddScoped<Matrix.MatrixReader>();
         services.AddScoped<Mass.CohortGridReader>();
         services.AddScoped<Mass.CohortGridService>();
+        services.AddScoped<Import.LevelComparer>();
+        services.AddScoped<Import.LevelImportService>();
     }
 
     public static void MapProgress(this WebApplication app)

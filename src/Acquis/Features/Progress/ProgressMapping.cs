@@ -8,7 +8,8 @@ namespace Acquis.Features.Progress;
 /// <summary>Tables of levels, grids, requirements, proofs, defences, exemptions and of the standing computed from them.</summary>
 public sealed class ProgressMapping :
     IEntityTypeConfiguration<Rating>, IEntityTypeConfiguration<Grid>, IEntityTypeConfiguration<RequirementRecord>,
-    IEntityTypeConfiguration<ProofRecord>, IEntityTypeConfiguration<DefenceRecord>, IEntityTypeConfiguration<ExemptionRecord>, IEntityTypeConfiguration<Standing>
+    IEntityTypeConfiguration<ProofRecord>, IEntityTypeConfiguration<DefenceRecord>, IEntityTypeConfiguration<ExemptionRecord>, IEntityTypeConfiguration<Standing>,
+    IEntityTypeConfiguration<LevelImport>
 {
     /// <inheritdoc />
     public void Configure(EntityTypeBuilder<Rating> builder)
@@ -69,5 +70,13 @@ public sealed class ProgressMapping :
         builder.ToTable("standings").HasKey(s => s.CandidacyId);
         builder.Property(s => s.CandidacyId).ValueGeneratedNever();
         builder.HasOne<Candidacy>().WithOne().HasForeignKey<Standing>(s => s.CandidacyId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    /// <inheritdoc />
+    public void Configure(EntityTypeBuilder<LevelImport> builder)
+    {
+        builder.ToTable("level_imports").HasKey(i => i.Id);
+        builder.Property(i => i.Id).ValueGeneratedNever();
+        builder.HasOne<Cohort>().WithMany().HasForeignKey(i => i.CohortId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -17,5 +17,7 @@ public abstract partial class AcquisDb
 
     public DbSet<DefenceRecord> DefenceRecords => Set<DefenceRecord>();
 
+    public DbSet<LevelImport> LevelImports => Set<LevelImport>();
+
     public DbSet<Standing> Standings => Set<Standing>();
 }

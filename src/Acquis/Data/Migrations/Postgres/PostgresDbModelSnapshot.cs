@@ -1383,6 +1383,84 @@ namespace Acquis.Data.Migrations.Postgres
                     b.ToTable("grids", (string)null);
                 });
 
+            modelBuilder.Entity("Acquis.Domain.Progress.LevelImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CohortId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cohort_id");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedBy")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("ended_by");
+
+                    b.Property<string>("FileHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_hash");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Headings")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("headings");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("plan");
+
+                    b.Property<DateTime>("PreviewedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("previewed_at");
+
+                    b.Property<string>("PreviewedBy")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("previewed_by");
+
+                    b.Property<string>("Rows")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rows");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Written")
+                        .HasColumnType("integer")
+                        .HasColumnName("written");
+
+                    b.HasKey("Id")
+                        .HasName("pk_level_imports");
+
+                    b.HasIndex("CohortId")
+                        .HasDatabaseName("ix_level_imports_cohort_id");
+
+                    b.ToTable("level_imports", (string)null);
+                });
+
             modelBuilder.Entity("Acquis.Domain.Progress.ProofRecord", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2682,6 +2760,16 @@ namespace Acquis.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_grids_candidacies_candidacy_id");
+                });
+
+            modelBuilder.Entity("Acquis.Domain.Progress.LevelImport", b =>
+                {
+                    b.HasOne("Acquis.Domain.Candidacies.Cohort", null)
+                        .WithMany()
+                        .HasForeignKey("CohortId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_level_imports_cohorts_cohort_id");
                 });
 
             modelBuilder.Entity("Acquis.Domain.Progress.ProofRecord", b =>

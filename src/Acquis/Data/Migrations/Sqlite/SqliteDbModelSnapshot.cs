@@ -1378,6 +1378,84 @@ namespace Acquis.Data.Migrations.Sqlite
                     b.ToTable("grids", (string)null);
                 });
 
+            modelBuilder.Entity("Acquis.Domain.Progress.LevelImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CohortId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cohort_id");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedBy")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_by");
+
+                    b.Property<string>("FileHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_hash");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Headings")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("headings");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan");
+
+                    b.Property<DateTime>("PreviewedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("previewed_at");
+
+                    b.Property<string>("PreviewedBy")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("previewed_by");
+
+                    b.Property<string>("Rows")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rows");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Written")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("written");
+
+                    b.HasKey("Id")
+                        .HasName("pk_level_imports");
+
+                    b.HasIndex("CohortId")
+                        .HasDatabaseName("ix_level_imports_cohort_id");
+
+                    b.ToTable("level_imports", (string)null);
+                });
+
             modelBuilder.Entity("Acquis.Domain.Progress.ProofRecord", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2673,6 +2751,16 @@ namespace Acquis.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_grids_candidacies_candidacy_id");
+                });
+
+            modelBuilder.Entity("Acquis.Domain.Progress.LevelImport", b =>
+                {
+                    b.HasOne("Acquis.Domain.Candidacies.Cohort", null)
+                        .WithMany()
+                        .HasForeignKey("CohortId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_level_imports_cohorts_cohort_id");
                 });
 
             modelBuilder.Entity("Acquis.Domain.Progress.ProofRecord", b =>

@@ -2,6 +2,7 @@ using Acquis.Domain;
 using Acquis.Domain.Candidacies;
 using Acquis.Domain.Frameworks;
 using Acquis.Domain.Progress;
+using Acquis.Features.Accounts;
 using Acquis.Infrastructure;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -11,7 +12,7 @@ namespace Acquis.Features.Progress.Matrix;
 
 /// <summary>Levels of a cohort: candidates by competences.</summary>
 [Authorize(Policies.Followers)]
-public sealed class MatrixModel(MatrixReader reader) : PageModel
+public sealed class MatrixModel(MatrixReader reader, CurrentActor actor) : PageModel
 {
     private const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -29,6 +30,9 @@ public sealed class MatrixModel(MatrixReader reader) : PageModel
 
     [FromQuery(Name = "sort")]
     public string? Sort { get; set; }
+
+    /// <summary>Whether who asks may import levels into this cohort.</summary>
+    public bool Imports => actor.Holds(Matrix.Cohort, Role.Registrar, Role.Trainer);
 
     public CohortMatrix Matrix { get; private set; } = null!;
 

@@ -35,10 +35,10 @@ public static class MatrixExport
     }
 
     private static IEnumerable<string> Heads(IReadOnlyList<MatrixColumn> columns) =>
-        [Texts.All["progress.family-name"], Texts.All["progress.given-name"], Texts.All["progress.company"], .. columns.Select(c => c.Competence.Code), Texts.All["progress.acquired"]];
+        [Texts.All["progress.family-name"], Texts.All["progress.given-name"], Texts.All["progress.company"], .. columns.Select(c => c.Competence.Code), Texts.All["progress.acquired"], Texts.All["progress.identifier"]];
 
     private static IEnumerable<object?> Values(IReadOnlyList<MatrixColumn> columns, MatrixRow row) =>
-        [Safe(row.Family), Safe(row.Given), Safe(row.Company ?? ""), .. columns.Select(c => Value(row.Cells[c.Index])), row.Acquired];
+        [Safe(row.Family), Safe(row.Given), Safe(row.Company ?? ""), .. columns.Select(c => Value(row.Cells[c.Index])), row.Acquired, row.Id.Value.ToString()];
 
     private static object Value(string token) => Cell.LevelOf(token) is { } level ? level : token switch
     {
