@@ -4,6 +4,9 @@ using Acquis.Domain.Frameworks;
 using Acquis.Domain.Journal;
 using Acquis.Domain.Progress;
 using Acquis.Features.Accounts;
+using Acquis.Features.Accounts.SecondFactor;
+using Acquis.Features.Accounts.Sessions;
+using Acquis.Features.Accounts.Tokens;
 using Acquis.Features.Journal;
 using Acquis.Infrastructure.Files;
 using Acquis.Infrastructure.Mail;
@@ -36,6 +39,12 @@ public abstract partial class AcquisDb(DbContextOptions options) : IdentityUserC
     public DbSet<RoleGrant> RoleGrants => Set<RoleGrant>();
 
     public DbSet<WelcomeCode> WelcomeCodes => Set<WelcomeCode>();
+
+    public DbSet<Session> Sessions => Set<Session>();
+
+    public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
+
+    public DbSet<AccessToken> AccessTokens => Set<AccessToken>();
 
     public DbSet<CertifyingBody> CertifyingBodies => Set<CertifyingBody>();
 

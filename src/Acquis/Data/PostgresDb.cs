@@ -9,7 +9,8 @@ namespace Acquis.Data;
 public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : AcquisDb(options)
 {
     /// <inheritdoc />
-    public override async Task<WriteScope> BeginWriteAsync(CancellationToken ct) => new(await Database.BeginTransactionAsync(ct), gate: null);
+    public override async Task<WriteScope> BeginWriteAsync(CancellationToken ct) =>
+        new(Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(ct) : null, gate: null);
 
     /// <inheritdoc />
     public override Task LockAsync(string table, string idColumn, Guid id, CancellationToken ct) =>

@@ -14,6 +14,11 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : AcquisDb(opti
     /// <inheritdoc />
     public override async Task<WriteScope> BeginWriteAsync(CancellationToken ct)
     {
+        if (Database.CurrentTransaction is not null)
+        {
+            return new(null, gate: null);
+        }
+
         var gate = Gates.GetOrAdd(Database.GetConnectionString() ?? "", _ => new(1, 1));
         await gate.WaitAsync(ct);
         try

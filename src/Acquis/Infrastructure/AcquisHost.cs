@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.Unicode;
 using Acquis.Data;
 using Acquis.Features.Accounts;
+using Acquis.Features.Accounts.SecondFactor;
 using Acquis.Features.Home;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Localization;
@@ -99,6 +100,7 @@ public static class AcquisHost
         {
             FormMessages.Configure(mvc);
             mvc.Filters.Add<FailureFilter>();
+            mvc.Filters.Add<StrongSignInFilter>();
             mvc.Filters.Add<ShellFilter>();
         });
         builder.Services.AddAntiforgery(antiforgery => (antiforgery.Cookie.Name, antiforgery.HeaderName) = ("acquis-form", "X-Acquis-Form"));
@@ -116,6 +118,7 @@ public static class AcquisHost
         app.UseChosenLanguage();
         app.UseExceptionHandler("/error/500");
         app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api"), pages => pages.UseStatusCodePagesWithReExecute("/error/{0}"));
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), api => api.UseStatusCodePages());
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "public, max-age=86400" });
         app.UseRouting();
         app.UseRateLimiter();

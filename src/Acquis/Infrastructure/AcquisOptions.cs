@@ -24,6 +24,12 @@ public sealed record AcquisOptions
     /// <summary>Whether logs are JSON, one object a line, for a collector; plain lines otherwise.</summary>
     public bool JsonLogs { get; init; }
 
+    /// <summary>
+    /// Whether those who decide, issue or administer must come in with a second factor (<c>ACQUIS_SECOND_FACTOR</c>: <c>on</c> or <c>off</c>). On, but
+    /// for the demonstration, whose accounts are there to be tried.
+    /// </summary>
+    public bool SecondFactor { get; init; } = true;
+
     public string SqliteFile => Path.Combine(DataFolder, "acquis.db");
 
     public string FilesFolder => Path.Combine(DataFolder, "files");
@@ -38,6 +44,7 @@ public sealed record AcquisOptions
         DataFolder = Environment.GetEnvironmentVariable("ACQUIS_DATA") ?? "data",
         Postgres = Environment.GetEnvironmentVariable("ACQUIS_POSTGRES"),
         Url = Environment.GetEnvironmentVariable("ACQUIS_URL") ?? "http://localhost:5080",
+        SecondFactor = Environment.GetEnvironmentVariable("ACQUIS_SECOND_FACTOR") is not "off",
         JournalKeyFile = Environment.GetEnvironmentVariable("ACQUIS_JOURNAL_KEY"),
         CredentialKeyFile = Environment.GetEnvironmentVariable("ACQUIS_CREDENTIAL_KEY"),
         JsonLogs = Environment.GetEnvironmentVariable("ACQUIS_LOG") is "json",

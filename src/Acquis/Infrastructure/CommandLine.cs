@@ -65,6 +65,7 @@ public static class CommandLine
             Postgres = parsed.GetValue(Postgres) ?? environment.Postgres,
             Url = parsed.GetValue(Url) ?? environment.Url,
             Demonstration = parsed.GetValue(Demonstration),
+            SecondFactor = environment.SecondFactor && (!parsed.GetValue(Demonstration) || Environment.GetEnvironmentVariable("ACQUIS_SECOND_FACTOR") is "on"),
         };
     }
 

@@ -4,6 +4,7 @@ using Acquis.Domain.Candidacies;
 using Acquis.Domain.Frameworks;
 using Acquis.Domain.Journal;
 using Acquis.Features.Accounts;
+using Acquis.Features.Accounts.Sessions;
 
 namespace Acquis.Infrastructure;
 
@@ -32,6 +33,9 @@ public sealed class CurrentActor
 
     public IReadOnlyList<Grant> Grants { get; private set; } = [];
 
+    /// <summary>Whether who asks proved themselves by more than a password: an application, a recovery code, a token made so.</summary>
+    public bool IsStrong { get; private set; }
+
     /// <summary>Whether the program itself acts (command line, jobs): it may do everything.</summary>
     public bool IsProgram => Actor.Kind is ActorKind.Program;
 
@@ -43,6 +47,7 @@ public sealed class CurrentActor
             Actor = new(ActorKind.Account, Guid.Parse(id));
             Name = user.FindFirstValue(NameClaim) ?? "";
             PersonId = user.FindFirstValue(PersonClaim) is { } person ? Id<Person>.Parse(person) : null;
+            IsStrong = user.HasClaim(c => c.Type == SessionValidator.StrongClaim);
             Grants = [.. user.FindAll(GrantClaim).Select(c => Grant.Parse(c.Value))];
         }
         else

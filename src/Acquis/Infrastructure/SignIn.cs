@@ -1,6 +1,11 @@
+using System.Globalization;
 using System.Threading.RateLimiting;
 using Acquis.Data;
 using Acquis.Features.Accounts;
+using Acquis.Features.Accounts.SecondFactor;
+using Acquis.Features.Accounts.Sessions;
+using Acquis.Features.Accounts.Tokens;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 
 namespace Acquis.Infrastructure;
@@ -29,14 +34,13 @@ public static class SignIn
         }).AddSignInManager<AcquisSignIn>().AddEntityFrameworkStores<AcquisDb>().AddDefaultTokenProviders()
             .AddClaimsPrincipalFactory<AcquisPrincipal>().AddPasswordValidator<PasswordStrength>();
         builder.Services.Configure<DataProtectionTokenProviderOptions>(tokens => tokens.TokenLifespan = TimeSpan.FromDays(3));
-        builder.Services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
-        builder.Services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = TimeSpan.FromMinutes(1));
+        builder.AddSchemes();
         builder.Services.ConfigureApplicationCookie(cookie =>
         {
             cookie.Cookie.Name = "acquis-session";
             cookie.LoginPath = "/sign-in";
             cookie.ReturnUrlParameter = "next";
-            cookie.ExpireTimeSpan = TimeSpan.FromHours(12);
+            cookie.ExpireTimeSpan = SessionService.Lifetime;
             cookie.SlidingExpiration = true;
             cookie.Events.OnRedirectToAccessDenied = context =>
             {
@@ -47,15 +51,43 @@ public static class SignIn
         builder.Services.AddRateLimiter(limiter =>
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limiter.OnRejected = (context, _) =>
+            {
+                var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromMinutes(1);
+                context.HttpContext.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+                return ValueTask.CompletedTask;
+            };
             limiter.AddPolicy(Limit, context => HttpMethods.IsPost(context.Request.Method)
                 ? RateLimitPartition.GetFixedWindowLimiter(
                     context.Connection.RemoteIpAddress?.ToString() ?? "",
                     _ => new FixedWindowRateLimiterOptions { PermitLimit = AttemptsPerMinute, Window = TimeSpan.FromMinutes(1) })
                 : RateLimitPartition.GetNoLimiter(""));
         });
+        builder.Services.AddSingleton<EndedSessions>();
+        builder.Services.AddScoped<SessionService>();
+        builder.Services.AddScoped<SecondFactorService>();
+        builder.Services.AddScoped<TokenService>();
+        builder.Services.AddScoped<OwnAccountService>();
         builder.Services.AddScoped<AccountService>();
         builder.Services.AddScoped<AccountLinks>();
         builder.Services.AddScoped<FirstAdministrator>();
         builder.Services.AddScoped<SignInService>();
+    }
+
+    /// <summary>Who asks is known by the session's cookie; on the API also by an access token.</summary>
+    private static void AddSchemes(this WebApplicationBuilder builder)
+    {
+        const string CookieOrToken = "acquis";
+        builder.Services.AddAuthentication(CookieOrToken)
+            .AddPolicyScheme(CookieOrToken, null, scheme => scheme.ForwardDefaultSelector = context =>
+                TokenHandler.IsUsedBy(context.Request) ? TokenHandler.SchemeName : IdentityConstants.ApplicationScheme)
+            .AddScheme<AuthenticationSchemeOptions, TokenHandler>(TokenHandler.SchemeName, null)
+            .AddIdentityCookies();
+        builder.Services.AddScoped<ISecurityStampValidator, SessionValidator>();
+        builder.Services.Configure<SecurityStampValidatorOptions>(stamp =>
+        {
+            stamp.ValidationInterval = SessionValidator.Interval;
+            stamp.OnRefreshingPrincipal = SessionValidator.KeepClaimsAsync;
+        });
     }
 }

@@ -127,7 +127,7 @@ public sealed class RunningProgram : IAsyncDisposable
 
     private async Task<WebApplication> StartProgramAsync()
     {
-        var options = new AcquisOptions { DataFolder = folder, Url = Url };
+        var options = new AcquisOptions { DataFolder = folder, Url = Url, SecondFactor = false };
         var started = AcquisHost.Build([], options, builder => builder.Logging
             .SetMinimumLevel(LogLevel.Error).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Error).AddFilter("Microsoft.AspNetCore", LogLevel.Error));
         await using (var scope = started.Services.CreateAsyncScope())

@@ -1,5 +1,6 @@
 using System.Net;
 using Acquis.Features.Accounts;
+using Acquis.Features.Accounts.SecondFactor;
 using Acquis.Tests.Support;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
@@ -57,6 +58,9 @@ public sealed class AccountPagesTests(Programs programs) : IClassFixture<Program
 
         var given = await (await administrator.OpenAsync($"/accounts/{id}")).PressAsync("Donner ce rôle", ("Role", nameof(Role.Administrator)));
         await SignInAsync(visitor, "noe@example.org", Password);
+        var factor = await visitor.OpenAsync("/accounts");
+        var key = factor.Document.QuerySelector("main code")!.TextContent.Replace(" ", "", StringComparison.Ordinal);
+        await factor.PressAsync("Relier cette application", ("Code", Totp.CodeAt(key, program.Clock.GetUtcNow())));
         using var open = await visitor.AskAsync("/accounts");
         var grant = given.Document.QuerySelectorAll("tr").First(r => r.TextContent.Contains("Administrateur", StringComparison.Ordinal))
             .QuerySelector("input[name=grant]")!.GetAttribute("value")!;

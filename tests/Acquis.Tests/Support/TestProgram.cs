@@ -3,6 +3,7 @@ using Acquis.Data;
 using Acquis.Domain;
 using Acquis.Domain.Candidacies;
 using Acquis.Features.Accounts;
+using Acquis.Features.Accounts.Sessions;
 using Acquis.Infrastructure;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -75,6 +76,7 @@ public sealed class TestProgram : IAsyncDisposable
             DisplayName = $"Compte {number}",
             PersonId = person,
         };
+        var session = Id<Session>.New(Clock.Now());
         await InScopeAsync(async services =>
         {
             var created = await services.GetRequiredService<UserManager<Account>>().CreateAsync(account);
@@ -82,9 +84,10 @@ public sealed class TestProgram : IAsyncDisposable
             var db = services.GetRequiredService<AcquisDb>();
             db.RoleGrants.AddRange(grants.Select(g =>
                 new RoleGrant(Id<RoleGrant>.New(Clock.Now()), account.Id, g.Role, g.CertificationId, g.CentreId, g.CohortId)));
+            db.Sessions.Add(new(session, account.Id, "–", "–", Clock.Now(), Clock.Now()));
             await db.SaveChangesAsync();
         });
-        return new(app.GetTestServer().CreateHandler(), Cookie(account, grants)) { AccountId = account.Id };
+        return new(app.GetTestServer().CreateHandler(), Cookie(account, grants, session)) { AccountId = account.Id };
     }
 
     /// <summary>Runs something with a scope of services.</summary>
@@ -116,8 +119,8 @@ public sealed class TestProgram : IAsyncDisposable
         }
     }
 
-    /// <summary>The session cookie that signing in gives; the pipeline reads it as any other.</summary>
-    private (string Name, string Value) Cookie(Account account, Grant[] grants)
+    /// <summary>The session cookie that signing in with a second factor gives; the pipeline reads it as any other.</summary>
+    private (string Name, string Value) Cookie(Account account, Grant[] grants, Id<Session> session)
     {
         var options = app.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
         var identity = new ClaimsIdentity(
@@ -126,6 +129,8 @@ public sealed class TestProgram : IAsyncDisposable
                 new(ClaimTypes.Name, account.UserName!),
                 new(CurrentActor.NameClaim, account.DisplayName),
                 new(new ClaimsIdentityOptions().SecurityStampClaimType, account.SecurityStamp ?? ""),
+                new(SessionValidator.SessionClaim, session.ToString()),
+                new(SessionValidator.StrongClaim, "app"),
                 .. account.PersonId is { } person ? [new Claim(CurrentActor.PersonClaim, person.ToString())] : Array.Empty<Claim>(),
                 .. grants.Select(g => new Claim(CurrentActor.GrantClaim, g.ToString())),
             ],

@@ -17,6 +17,9 @@ public sealed class Account : IdentityUser<Guid>
     /// <summary>Language of mails and pages: <c>fr</c> or <c>en</c>.</summary>
     public string Language { get; set; } = "fr";
 
+    /// <summary>Step of the last code that its application proved it with (RFC 6238): that code and those before are used up.</summary>
+    public long LastTotpStep { get; set; }
+
     /// <summary>When the account was closed to its bearer, or null while it is open.</summary>
     public DateTimeOffset? DisabledAt { get; set; }
 

@@ -1,6 +1,8 @@
 using Acquis.Domain;
 using Acquis.Domain.Candidacies;
 using Acquis.Domain.Frameworks;
+using Acquis.Features.Accounts.Sessions;
+using Acquis.Features.Accounts.Tokens;
 
 namespace Acquis.Features.Accounts;
 
@@ -63,6 +65,66 @@ public sealed record AccountDisabled(Id<Account> Account) : Fact
 
 /// <summary>A closed account was opened again.</summary>
 public sealed record AccountEnabled(Id<Account> Account) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(Account)];
+}
+
+/// <summary>Somebody changed their own name or language.</summary>
+public sealed record ProfileChanged(Id<Account> Account, string DisplayName, string Language) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(Account)];
+}
+
+/// <summary>Somebody changed their own password, knowing the one before.</summary>
+public sealed record PasswordChanged(Id<Account> Account) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(Account)];
+}
+
+/// <summary>A session was ended from the list of sessions.</summary>
+public sealed record SessionEnded(Id<Account> Account, Id<Session> Session) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(Account)];
+}
+
+/// <summary>An application was bound as second factor.</summary>
+public sealed record SecondFactorEnabled(Id<Account> Account) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(Account)];
+}
+
+/// <summary>Somebody unbound their own application.</summary>
+public sealed record SecondFactorDisabled(Id<Account> Account) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(Account)];
+}
+
+/// <summary>An administrator unbound somebody else's application.</summary>
+public sealed record SecondFactorReset(Id<Account> Account) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(Account)];
+}
+
+/// <summary>New recovery codes replaced those before.</summary>
+public sealed record RecoveryCodesRenewed(Id<Account> Account) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(Account)];
+}
+
+/// <summary>A recovery code stood in for the application, and is used up.</summary>
+public sealed record RecoveryCodeUsed(Id<Account> Account) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(Account)];
+}
+
+/// <summary>Somebody made an access token for a program.</summary>
+public sealed record AccessTokenMade(Id<Account> Account, Id<AccessToken> AccessToken, string Name, IReadOnlyList<string> Scopes, DateTimeOffset ExpiresAt) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(Account)];
+}
+
+/// <summary>An access token was revoked.</summary>
+public sealed record AccessTokenRevoked(Id<Account> Account, Id<AccessToken> AccessToken) : Fact
 {
     public override IEnumerable<Subject> Subjects => [Subject.Of(Account)];
 }

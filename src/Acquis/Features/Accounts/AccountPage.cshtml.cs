@@ -2,6 +2,7 @@ using Acquis.Data;
 using Acquis.Domain;
 using Acquis.Domain.Candidacies;
 using Acquis.Domain.Frameworks;
+using Acquis.Features.Accounts.SecondFactor;
 using Acquis.Features.Shared;
 using Acquis.Infrastructure;
 using Microsoft.AspNetCore.Authorization;
@@ -14,7 +15,8 @@ namespace Acquis.Features.Accounts;
 
 /// <summary>One account: its roles and limits, its invitation, closing it.</summary>
 [Authorize(Policies.Administrator)]
-public sealed class AccountPageModel(AcquisDb db, AccountService accounts, Texts texts) : PageModel, IReloads
+[StrongSignIn]
+public sealed class AccountPageModel(AcquisDb db, AccountService accounts, SecondFactorService factors, Texts texts) : PageModel, IReloads
 {
     [BindProperty(SupportsGet = true, Name = "id")]
     public Guid AccountId { get; set; }
@@ -50,6 +52,8 @@ public sealed class AccountPageModel(AcquisDb db, AccountService accounts, Texts
     public Task<IActionResult> OnPostDisableAsync(CancellationToken ct) => DoneAsync(accounts.SetDisabledAsync(AccountId, true, ct), "account.disabled");
 
     public Task<IActionResult> OnPostEnableAsync(CancellationToken ct) => DoneAsync(accounts.SetDisabledAsync(AccountId, false, ct), "account.enabled");
+
+    public Task<IActionResult> OnPostResetFactorAsync(CancellationToken ct) => DoneAsync(factors.ResetAsync(AccountId, ct), "account.factor-reset");
 
     /// <summary>The limits of a role in words.</summary>
     public string LimitOf(RoleGrant grant)

@@ -217,6 +217,7 @@ internal static class IdentityRefusals
         "DuplicateEmail" or "DuplicateUserName" => Refusal.Of("account.email-taken"),
         "InvalidEmail" or "InvalidUserName" => Refusal.Of("account.email-invalid", ("email", "")),
         "PasswordTooShort" or "PasswordRequiresUniqueChars" => Refusal.Of("account.password-too-short", ("min", 10)),
+        "PasswordMismatch" => Refusal.Of("account.password-wrong"),
         "InvalidToken" => Refusal.Of("account.link-expired"),
         "ConcurrencyFailure" => throw new StaleException(),
         _ when error.Code.StartsWith("account.", StringComparison.Ordinal) => Refusal.Of(error.Code),

@@ -1,4 +1,5 @@
 using Acquis.Data;
+using Acquis.Features.Accounts.SecondFactor;
 using Acquis.Infrastructure;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -9,6 +10,7 @@ namespace Acquis.Features.Accounts;
 
 /// <summary>Every account with its roles.</summary>
 [Authorize(Policies.Administrator)]
+[StrongSignIn]
 public sealed class AccountsModel(AcquisDb db) : PageModel
 {
     public const int Size = 50;

@@ -1,5 +1,8 @@
 using Acquis.Domain.Candidacies;
 using Acquis.Domain.Frameworks;
+using Acquis.Features.Accounts.SecondFactor;
+using Acquis.Features.Accounts.Sessions;
+using Acquis.Features.Accounts.Tokens;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -10,10 +13,34 @@ namespace Acquis.Features.Accounts;
 public sealed class AccountsMapping :
     IEntityTypeConfiguration<Account>, IEntityTypeConfiguration<RoleGrant>, IEntityTypeConfiguration<IdentityUserClaim<Guid>>,
     IEntityTypeConfiguration<IdentityUserLogin<Guid>>, IEntityTypeConfiguration<IdentityUserToken<Guid>>, IEntityTypeConfiguration<IdentityUserPasskey<Guid>>,
-    IEntityTypeConfiguration<WelcomeCode>
+    IEntityTypeConfiguration<WelcomeCode>, IEntityTypeConfiguration<Session>, IEntityTypeConfiguration<RecoveryCode>, IEntityTypeConfiguration<AccessToken>
 {
     /// <inheritdoc />
     public void Configure(EntityTypeBuilder<WelcomeCode> builder) => builder.ToTable("welcome_codes").HasKey(w => w.Hash);
+
+    /// <inheritdoc />
+    public void Configure(EntityTypeBuilder<Session> builder)
+    {
+        builder.ToTable("sessions").HasKey(s => s.Id);
+        builder.Property(s => s.Id).ValueGeneratedNever();
+        builder.HasOne<Account>().WithMany().HasForeignKey(s => s.AccountId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    /// <inheritdoc />
+    public void Configure(EntityTypeBuilder<RecoveryCode> builder)
+    {
+        builder.ToTable("recovery_codes").HasKey(c => c.Hash);
+        builder.HasOne<Account>().WithMany().HasForeignKey(c => c.AccountId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    /// <inheritdoc />
+    public void Configure(EntityTypeBuilder<AccessToken> builder)
+    {
+        builder.ToTable("access_tokens").HasKey(t => t.Id);
+        builder.Property(t => t.Id).ValueGeneratedNever();
+        builder.HasIndex(t => t.Hash).IsUnique();
+        builder.HasOne<Account>().WithMany().HasForeignKey(t => t.AccountId).OnDelete(DeleteBehavior.Cascade);
+    }
 
     /// <inheritdoc />
     public void Configure(EntityTypeBuilder<Account> builder)

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Acquis.Data;
 using Acquis.Infrastructure;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -39,4 +40,26 @@ public sealed class AcquisSignIn(
 {
     /// <inheritdoc />
     public override async Task<bool> CanSignInAsync(Account user) => user.DisabledAt is null && await base.CanSignInAsync(user);
+
+    /// <summary>Keeps for five minutes, in a cookie of its own that opens nothing, whose password was right.</summary>
+    public Task AwaitCodeAsync(Account account)
+    {
+        var identity = new ClaimsIdentity(IdentityConstants.TwoFactorUserIdScheme);
+        identity.AddClaim(new(ClaimTypes.Name, account.Id.ToString()));
+        identity.AddClaim(new(Options.ClaimsIdentity.SecurityStampClaimType, account.SecurityStamp ?? ""));
+        return Context.SignInAsync(IdentityConstants.TwoFactorUserIdScheme, new(identity));
+    }
+
+    /// <summary>The account whose code is awaited, or null.</summary>
+    public async Task<Account?> AwaitedAsync()
+    {
+        var awaited = (await Context.AuthenticateAsync(IdentityConstants.TwoFactorUserIdScheme)).Principal;
+        return awaited?.FindFirstValue(ClaimTypes.Name) is { } id && await UserManager.FindByIdAsync(id) is { TwoFactorEnabled: true } account
+            && awaited.FindFirstValue(Options.ClaimsIdentity.SecurityStampClaimType) == account.SecurityStamp && await CanSignInAsync(account)
+            ? account
+            : null;
+    }
+
+    /// <summary>Drops that cookie.</summary>
+    public Task ForgetCodeAsync() => Context.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
 }

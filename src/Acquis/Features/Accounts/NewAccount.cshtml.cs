@@ -2,6 +2,7 @@ using Acquis.Data;
 using Acquis.Domain;
 using Acquis.Domain.Candidacies;
 using Acquis.Domain.Frameworks;
+using Acquis.Features.Accounts.SecondFactor;
 using Acquis.Features.Shared;
 using Acquis.Infrastructure;
 using Microsoft.AspNetCore.Authorization;
@@ -14,6 +15,7 @@ namespace Acquis.Features.Accounts;
 
 /// <summary>Makes an account of staff with its first role; its bearer sets the password through the mail.</summary>
 [Authorize(Policies.Administrator)]
+[StrongSignIn]
 public sealed class NewAccountModel(AcquisDb db, AccountService accounts, Texts texts) : PageModel, IReloads
 {
     [BindProperty]

@@ -26,8 +26,13 @@ public sealed class SignInModel(SignInService sessions, Texts texts) : PageModel
         if (!ModelState.IsValid)
             return this.Unprocessable();
 
-        if (await sessions.TryAsync(Email, Password, ct))
-            return LocalRedirect(Url.IsLocalUrl(Next) ? Next : "/");
+        switch (await sessions.TryAsync(Email, Password, ct))
+        {
+            case SignInStep.Done:
+                return LocalRedirect(Url.IsLocalUrl(Next) ? Next : "/");
+            case SignInStep.CodeNeeded:
+                return LocalRedirect($"/sign-in/code{(Url.IsLocalUrl(Next) ? QueryString.Create("next", Next) : default)}");
+        }
 
         ModelState.AddModelError("", texts["account.sign-in.failed"]);
         return this.Unprocessable();

@@ -2,52 +2,78 @@ using System.Security.Cryptography;
 using System.Text;
 using Acquis.Data;
 using Acquis.Domain;
-using Acquis.Domain.Journal;
+using Acquis.Features.Accounts.Sessions;
 using Acquis.Infrastructure;
 using Microsoft.AspNetCore.Identity;
 
 namespace Acquis.Features.Accounts;
 
+/// <summary>How far somebody came who gave an address and a password.</summary>
+public enum SignInStep
+{
+    Refused,
+
+    /// <summary>The password is right; the code of the application is still to be given.</summary>
+    CodeNeeded,
+
+    Done,
+}
+
 /// <summary>Signing in and out. Who fails learns nothing of whether the account exists, is locked or is disabled.</summary>
 public sealed class SignInService(
-    AcquisDb db, UserManager<Account> users, SignInManager<Account> sessions, IPasswordHasher<Account> hasher, CurrentActor actor, TimeProvider time)
+    AcquisDb db, AcquisSignIn signIn, SessionService sessions, IPasswordHasher<Account> hasher, CurrentActor actor, TimeProvider time)
 {
     private static readonly Lazy<string> NobodysHash = new(() => new PasswordHasher<Account>().HashPassword(new(), "nobody's password"));
 
-    /// <summary>Signs in with e-mail and password; whether it succeeded.</summary>
-    public async Task<bool> TryAsync(string email, string password, CancellationToken ct)
+    /// <summary>Signs in with e-mail and password; an account with a second factor has its code still to give.</summary>
+    public async Task<SignInStep> TryAsync(string email, string password, CancellationToken ct)
     {
+        var users = signIn.UserManager;
         var account = await users.FindByEmailAsync(email.Trim());
         if (account is null)
             hasher.VerifyHashedPassword(new(), NobodysHash.Value, password);
 
-        var done = account is not null && (await sessions.PasswordSignInAsync(account, password, isPersistent: false, lockoutOnFailure: true)).Succeeded;
-        if (done)
+        if (account is null || !(await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true)).Succeeded)
         {
-            db.Record(new SignedIn(account!.AccountId), new(ActorKind.Account, account.Id), time.Now());
-        }
-        else
-        {
-            var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(users.NormalizeEmail(email.Trim()) ?? "")));
-            db.Record(new SignInFailed(hash, account?.AccountId ?? default), actor.Actor, time.Now());
+            await FailAsync(email, account, ct);
+            return SignInStep.Refused;
         }
 
+        if (account.TwoFactorEnabled)
+        {
+            await signIn.AwaitCodeAsync(account);
+            return SignInStep.CodeNeeded;
+        }
+
+        await sessions.BeginAsync(account, null, ct);
+        return SignInStep.Done;
+    }
+
+    /// <summary>The account whose password was given and whose code is awaited; null when that was too long ago, or its password changed since.</summary>
+    public Task<Account?> AwaitedAsync() => signIn.AwaitedAsync();
+
+    /// <summary>Signs in the account whose code is awaited.</summary>
+    public async Task FinishAsync(Account account, string proof, CancellationToken ct)
+    {
+        await signIn.ForgetCodeAsync();
+        await sessions.BeginAsync(account, proof, ct);
+    }
+
+    /// <summary>Journals an attempt that failed.</summary>
+    public async Task FailAsync(string email, Account? account, CancellationToken ct)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(signIn.UserManager.NormalizeEmail(email.Trim()) ?? "")));
+        db.Record(new SignInFailed(hash, account?.AccountId ?? default), actor.Actor, time.Now());
         await db.SaveChangesAsync(ct);
-        return done;
     }
 
     /// <summary>Signs in somebody who has just proved themselves otherwise: the first administrator, a link by mail.</summary>
-    public async Task EnterAsync(Account account, CancellationToken ct)
-    {
-        await sessions.SignInAsync(account, isPersistent: false);
-        db.Record(new SignedIn(account.AccountId), new(ActorKind.Account, account.Id), time.Now());
-        await db.SaveChangesAsync(ct);
-    }
+    public Task EnterAsync(Account account, CancellationToken ct) => sessions.BeginAsync(account, null, ct);
 
     /// <summary>Ends the session of this browser.</summary>
     public async Task LeaveAsync(CancellationToken ct)
     {
-        await sessions.SignOutAsync();
+        await sessions.LeaveAsync(ct);
         if (actor.AccountId is { } id)
         {
             db.Record(new SignedOut(new(id)), actor.Actor, time.Now());

@@ -4,6 +4,7 @@ using Acquis.Domain;
 using Acquis.Domain.Candidacies;
 using Acquis.Domain.Decisions;
 using Acquis.Domain.Diplomas;
+using Acquis.Features.Accounts.SecondFactor;
 using Acquis.Features.Frameworks;
 using Acquis.Features.Journal;
 using Acquis.Features.Shared.Tags;
@@ -29,6 +30,7 @@ public sealed class DecisionReader(AcquisDb db, FrameworkCatalogue frameworks, H
 
 /// <summary>A decision with its proof, its file, its history, and what replaces it.</summary>
 [Authorize(Policies.Jury)]
+[StrongSignIn]
 public sealed class DecisionModel(DecisionReader read, CurrentActor actor, CorrectionService correction, Texts texts) : PageModel, IReloads
 {
     [BindProperty(SupportsGet = true)]

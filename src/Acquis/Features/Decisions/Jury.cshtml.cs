@@ -2,6 +2,7 @@ using Acquis.Data;
 using Acquis.Domain;
 using Acquis.Domain.Decisions;
 using Acquis.Domain.Juries;
+using Acquis.Features.Accounts.SecondFactor;
 using Acquis.Infrastructure;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -12,6 +13,7 @@ namespace Acquis.Features.Decisions;
 
 /// <summary>Composes the jury of a deliberation, with each condition of its rule.</summary>
 [Authorize(Policies.Registrar)]
+[StrongSignIn]
 public sealed class JuryModel(AcquisDb db, CurrentActor actor, DeliberationService service) : PageModel, IReloads
 {
     private const int LeastRows = 5;

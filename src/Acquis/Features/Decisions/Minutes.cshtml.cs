@@ -1,5 +1,6 @@
 using Acquis.Data;
 using Acquis.Domain.Decisions;
+using Acquis.Features.Accounts.SecondFactor;
 using Acquis.Infrastructure;
 using Acquis.Infrastructure.Files;
 using Microsoft.AspNetCore.Authorization;
@@ -10,6 +11,7 @@ namespace Acquis.Features.Decisions;
 
 /// <summary>The minutes as an accessible page, and their PDF as it was kept.</summary>
 [Authorize(Policies.Jury)]
+[StrongSignIn]
 public sealed class MinutesModel(AcquisDb db, CurrentActor actor, MinutesWriter writer, FileStore files, Texts texts) : PageModel
 {
     [BindProperty(SupportsGet = true)]

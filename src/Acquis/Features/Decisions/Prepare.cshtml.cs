@@ -4,6 +4,7 @@ using Acquis.Domain;
 using Acquis.Domain.Candidacies;
 using Acquis.Domain.Decisions;
 using Acquis.Domain.Progress;
+using Acquis.Features.Accounts.SecondFactor;
 using Acquis.Features.Candidacies;
 using Acquis.Infrastructure;
 using Microsoft.AspNetCore.Authorization;
@@ -15,6 +16,7 @@ namespace Acquis.Features.Decisions;
 
 /// <summary>Prepares a deliberation from the candidates of a cohort, each with what stands in the way.</summary>
 [Authorize(Policies.Registrar)]
+[StrongSignIn]
 public sealed class PrepareModel(AcquisDb db, CurrentActor actor, DeliberationService service, TimeProvider time) : PageModel, IReloads
 {
     [BindProperty(SupportsGet = true, Name = "cohort")]

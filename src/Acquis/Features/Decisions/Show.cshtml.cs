@@ -4,6 +4,7 @@ using Acquis.Domain.Candidacies;
 using Acquis.Domain.Decisions;
 using Acquis.Domain.Frameworks;
 using Acquis.Domain.Juries;
+using Acquis.Features.Accounts.SecondFactor;
 using Acquis.Features.Diplomas;
 using Acquis.Features.Frameworks;
 using Acquis.Features.Shared;
@@ -46,6 +47,7 @@ public sealed class DeliberationActs(
 
 /// <summary>A deliberation: its jury, its candidates one by one, the close, the signatures, the publication.</summary>
 [Authorize(Policies.Jury)]
+[StrongSignIn]
 public sealed class ShowModel(AcquisDb db, CurrentActor actor, DeliberationActs acts, FrameworkCatalogue frameworks, Texts texts) : PageModel, IReloads
 {
     private static readonly TimeZoneInfo Paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");

@@ -2,6 +2,7 @@ using Acquis.Data;
 using Acquis.Domain.Candidacies;
 using Acquis.Domain.Diplomas;
 using Acquis.Features.Accounts;
+using Acquis.Features.Accounts.SecondFactor;
 using Acquis.Infrastructure;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -37,6 +38,7 @@ public static class DiplomaAccess
 
 /// <summary>The register of documents, by number or by name.</summary>
 [Authorize(Policies.Registrar)]
+[StrongSignIn]
 public sealed class IndexModel(AcquisDb db, CurrentActor actor) : PageModel
 {
     /// <summary>Rows on a page.</summary>

@@ -1,6 +1,7 @@
 using Acquis.Data;
 using Acquis.Domain;
 using Acquis.Domain.Diplomas;
+using Acquis.Features.Accounts.SecondFactor;
 using Acquis.Features.Journal;
 using Acquis.Infrastructure;
 using Acquis.Infrastructure.Files;
@@ -13,6 +14,7 @@ namespace Acquis.Features.Diplomas;
 
 /// <summary>A document as an accessible page: every mention of its PDF, its copies, its history.</summary>
 [Authorize(Policies.Registrar)]
+[StrongSignIn]
 public sealed class ShowModel(AcquisDb db, CurrentActor actor, DiplomaService service, FileStore files, HistoryReader history) : PageModel, IReloads
 {
     [BindProperty(SupportsGet = true)]

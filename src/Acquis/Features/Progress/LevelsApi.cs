@@ -2,8 +2,8 @@ using Acquis.Domain;
 using Acquis.Domain.Candidacies;
 using Acquis.Domain.Frameworks;
 using Acquis.Domain.Progress;
+using Acquis.Features.Accounts.Tokens;
 using Acquis.Infrastructure;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Acquis.Features.Progress;
@@ -17,18 +17,15 @@ public sealed record LevelRequest(
 /// <summary>A level that was recorded.</summary>
 public sealed record LevelResponse(Id<Rating> Id);
 
-/// <summary>Routes that record levels for programs. The session's cookie identifies; the header <c>X-Acquis-Form</c> guards against forgery.</summary>
+/// <summary>Routes that record levels for programs, with an access token; with the session's cookie too, then the header <c>X-Acquis-Form</c> guards against forgery.</summary>
 public static class LevelsApi
 {
     public static void MapLevels(this WebApplication app) =>
-        app.MapPost("/api/v1/candidacies/{id}/levels", RecordAsync).RequireAuthorization(Policies.Raters).DisableAntiforgery();
+        app.MapPost("/api/v1/candidacies/{id}/levels", RecordAsync).RequireAuthorization(Policies.Raters).DisableAntiforgery().NeedsScope(TokenScopes.WriteLevels);
 
-    private static async Task<Results<Created<LevelResponse>, ProblemHttpResult>> RecordAsync(
-        Id<Candidacy> id, LevelRequest level, HttpContext http, IAntiforgery antiforgery, ProgressService progress, CancellationToken ct)
+    private static async Task<Created<LevelResponse>> RecordAsync(
+        Id<Candidacy> id, LevelRequest level, ProgressService progress, CancellationToken ct)
     {
-        if (!await antiforgery.IsRequestValidAsync(http))
-            return TypedResults.Problem(statusCode: StatusCodes.Status400BadRequest, type: "urn:acquis:antiforgery");
-
         var recorded = await progress.RecordLevelAsync(
             id,
             new(

@@ -1,3 +1,4 @@
+using Acquis.Features.Accounts.SecondFactor;
 using Acquis.Features.Shared;
 using Acquis.Infrastructure;
 using Microsoft.AspNetCore.Authorization;
@@ -8,6 +9,7 @@ namespace Acquis.Features.Settings;
 
 /// <summary>The logo that documents bear.</summary>
 [Authorize(Policies.Settings)]
+[StrongSignIn]
 public sealed class LogoModel(SettingsService settings, Texts texts) : PageModel
 {
     [BindProperty]

@@ -1,5 +1,6 @@
 using Acquis.Data;
 using Acquis.Domain.Candidacies;
+using Acquis.Features.Accounts.SecondFactor;
 using Acquis.Features.Shared;
 using Acquis.Infrastructure;
 using Acquis.Infrastructure.Mail;
@@ -13,6 +14,7 @@ namespace Acquis.Features.Settings;
 
 /// <summary>The mail server, and what waits to be sent. The texts of messages are not shown: they may hold links that open accounts.</summary>
 [Authorize(Policies.Administrator)]
+[StrongSignIn]
 public sealed class MailModel(AcquisDb db, SettingsService settings, Texts texts) : PageModel, IReloads
 {
     private const int Most = 100;

@@ -1,4 +1,5 @@
 using Acquis.Domain.Candidacies;
+using Acquis.Features.Accounts.SecondFactor;
 using Acquis.Features.Shared;
 using Acquis.Infrastructure;
 using Microsoft.AspNetCore.Authorization;
@@ -9,6 +10,7 @@ namespace Acquis.Features.Settings;
 
 /// <summary>Those who sign; a row left empty is dropped.</summary>
 [Authorize(Policies.Settings)]
+[StrongSignIn]
 public sealed class SignatoriesModel(SettingsService settings, Texts texts) : PageModel
 {
     private const int LeastRows = 3;

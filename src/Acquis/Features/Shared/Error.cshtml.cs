@@ -37,7 +37,7 @@ public sealed class ErrorModel : PageModel
         Shown = status switch
         {
             401 => 403,
-            403 or 404 or 409 or 422 => status,
+            403 or 404 or 409 or 422 or 429 => status,
             410 => 404,
             < 500 => 400,
             _ => 500,
