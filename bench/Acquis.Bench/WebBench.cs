@@ -97,12 +97,19 @@ internal static class WebBench
         await using var scope = app.Services.CreateAsyncScope();
         var account = await scope.ServiceProvider.GetRequiredService<AccountService>().CreateAsync(
             new("bench@example.org", "Bench", "fr", [new(Role.Registrar, null, null, null)], Password: "a-bench-of-oak-7491"), default);
+        var started = TimeProvider.System.Now();
+        var session = new Session(Id<Session>.New(started), account.Id, "–", "–", started, started);
+        var db = scope.ServiceProvider.GetRequiredService<AcquisDb>();
+        db.Sessions.Add(session);
+        await db.SaveChangesAsync();
         var identity = new ClaimsIdentity(
             [
                 new(ClaimTypes.NameIdentifier, account.Id.ToString()),
                 new(ClaimTypes.Name, account.UserName!),
                 new(new ClaimsIdentityOptions().SecurityStampClaimType, account.SecurityStamp ?? ""),
                 new(CurrentActor.GrantClaim, new Grant(Role.Registrar, null, null, null).ToString()),
+                new(SessionValidator.SessionClaim, session.Id.ToString()),
+                new(SessionValidator.StrongClaim, "app"),
             ],
             IdentityConstants.ApplicationScheme);
         var cookie = app.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);

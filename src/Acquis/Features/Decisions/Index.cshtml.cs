@@ -1,6 +1,7 @@
 using Acquis.Data;
 using Acquis.Domain.Decisions;
 using Acquis.Features.Accounts;
+using Acquis.Features.Accounts.SecondFactor;
 using Acquis.Infrastructure;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -10,6 +11,7 @@ namespace Acquis.Features.Decisions;
 
 /// <summary>The deliberations of who asks.</summary>
 [Authorize(Policies.Jury)]
+[StrongSignIn]
 public sealed class IndexModel(AcquisDb db, CurrentActor actor) : PageModel
 {
     public IReadOnlyList<Deliberation> Rows { get; private set; } = [];

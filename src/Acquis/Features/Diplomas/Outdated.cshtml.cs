@@ -1,3 +1,4 @@
+using Acquis.Features.Accounts.SecondFactor;
 using Acquis.Features.Shared;
 using Acquis.Infrastructure;
 using Microsoft.AspNetCore.Authorization;
@@ -8,6 +9,7 @@ namespace Acquis.Features.Diplomas;
 
 /// <summary>Documents in force whose holder's civil status was corrected: each is issued anew, with the reason.</summary>
 [Authorize(Policies.Registrar)]
+[StrongSignIn]
 public sealed class OutdatedModel(OutdatedDocuments outdated, DiplomaService service, Texts texts) : PageModel, IReloads
 {
     [BindProperty]

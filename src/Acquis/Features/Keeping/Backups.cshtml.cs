@@ -1,4 +1,5 @@
 using Acquis.Data;
+using Acquis.Features.Accounts.SecondFactor;
 using Acquis.Features.Shared;
 using Acquis.Infrastructure;
 using Microsoft.AspNetCore.Authorization;
@@ -9,6 +10,7 @@ namespace Acquis.Features.Keeping;
 
 /// <summary>The backups that were made, how far the one being made is, and the button that asks for one.</summary>
 [Authorize(Policies.Administrator)]
+[StrongSignIn]
 public sealed class BackupsModel(BackupService backups, AcquisDb db, TimeProvider time, Texts texts) : PageModel, IReloads
 {
     [BindProperty]

@@ -1,3 +1,4 @@
+using Acquis.Features.Accounts.SecondFactor;
 using Acquis.Features.Keeping.Checks;
 using Acquis.Infrastructure;
 using Microsoft.AspNetCore.Authorization;
@@ -7,6 +8,7 @@ namespace Acquis.Features.Keeping;
 
 /// <summary>What <c>acquis doctor --quick</c> says, for the administrator.</summary>
 [Authorize(Policies.Administrator)]
+[StrongSignIn]
 public sealed class ConditionModel(Doctor doctor) : PageModel
 {
     public IReadOnlyList<Finding> Findings { get; private set; } = [];

@@ -25,7 +25,7 @@ public static class KeepingCapability
 
     /// <summary>Downloads: the file of a sealed backup.</summary>
     public static void MapKeeping(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/settings/backups/{id:guid}/file", FileAsync).RequireAuthorization(Policies.Administrator);
+        routes.MapGet("/settings/backups/{id:guid}/file", FileAsync).RequireAuthorization(Policies.Administrator).NeedsStrongSignIn();
 
     private static async Task<IResult> FileAsync(Guid id, BackupService backups, CancellationToken ct)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Acquis.Features.Accounts.SecondFactor;
 using Acquis.Features.Shared;
 using Acquis.Infrastructure;
 using Microsoft.AspNetCore.Authorization;
@@ -10,6 +11,7 @@ namespace Acquis.Features.Keeping;
 
 /// <summary>When and where backups are made, and how many are kept.</summary>
 [Authorize(Policies.Administrator)]
+[StrongSignIn]
 public sealed class PlanModel(BackupService backups, Texts texts) : PageModel
 {
     [BindProperty]

@@ -1,6 +1,7 @@
 using Acquis.Domain;
 using Acquis.Domain.Candidacies;
 using Acquis.Features.Accounts;
+using Acquis.Features.Accounts.SecondFactor;
 using Acquis.Infrastructure;
 using Acquis.Infrastructure.Files;
 using Microsoft.AspNetCore.Authorization;
@@ -11,6 +12,7 @@ namespace Acquis.Features.Settings;
 
 /// <summary>The settings of the certifying body, and what they still lack.</summary>
 [Authorize(Policies.Settings)]
+[StrongSignIn]
 public sealed class SettingsModel(SettingsService settings, CurrentActor actor) : PageModel
 {
     public CertifyingBody Body { get; private set; } = CertifyingBody.Unnamed();
