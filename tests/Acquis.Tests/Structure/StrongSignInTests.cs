@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Acquis.Tests.Structure;
 
-/// <summary>Which pages ask who decides, issues or administers for a second factor (ADR 15).</summary>
+/// <summary>Which pages ask who decides, issues or administers for a second factor (ADR 16).</summary>
 public sealed class StrongSignInTests
 {
     private static readonly string[] Administering = [Policies.Administrator, Policies.Settings];

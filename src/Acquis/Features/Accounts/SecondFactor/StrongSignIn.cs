@@ -8,7 +8,7 @@ namespace Acquis.Features.Accounts.SecondFactor;
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class StrongSignInAttribute : Attribute;
 
-/// <summary>Whether a session has to prove more than a password (ADR 15).</summary>
+/// <summary>Whether a session has to prove more than a password (ADR 16).</summary>
 public static class StrongSignIn
 {
     /// <summary>Roles that decide, issue or administer.</summary>
