@@ -23,7 +23,9 @@ public sealed class ScreenshotsTests(RunningProgram program)
         var decision = await program.ReadAsync(db => db.Decisions.Where(d => d.Verdict == Verdict.PartlyAwarded).OrderBy(d => d.Id).Select(d => new { d.Id, d.DeliberationId }).FirstAsync());
         var diploma = await program.ReadAsync(db => db.Diplomas.Where(d => d.Kind == DiplomaKind.Diploma).OrderBy(d => d.Id).Select(d => new { d.Id, d.Code }).FirstAsync());
 
+        await SendSomeAsync();
         await TakeAsync("home", "certification", "/");
+        await TakeAsync("outbox", "certification", "/messages");
         await TakeAsync("matrix", "certification", $"/cohorts/{underWay}/matrix");
         await TakeAsync("grid", "evaluation", $"/candidacies/{candidate}/assessments/{await AssessmentAsync()}/grid");
         await TakeAsync("cohort-grid", "evaluation", await EnteredAsync($"/cohorts/{underWay}/assessments/{await AssessmentAsync(widest: true)}/grid"));
@@ -67,6 +69,30 @@ public sealed class ScreenshotsTests(RunningProgram program)
         await Assertions.Expect(visitor.Page.Locator("[data-draft-state]")).ToContainTextAsync("Brouillon enregistré");
         return path;
     }
+
+    /// <summary>The demonstration sends nothing: here is what its messages look like once most of them have left.</summary>
+    private Task<bool> SendSomeAsync() => program.ReadAsync(async db =>
+    {
+        var messages = await db.OutboxMessages.OrderByDescending(m => m.Id).ToListAsync();
+        foreach (var (message, i) in messages.Select((m, i) => (m, i)))
+        {
+            var at = message.CreatedAt.AddMinutes(1);
+            if (i == 2)
+                message.MarkDoubtful("outbox.note.interrupted");
+            else if (i == 5)
+                message.MarkRefused("550 5.1.1 no such mailbox");
+            else if (i == 7)
+                message.Stop(null);
+            else if (i > 1)
+                message.MarkSent(at);
+
+            if (i == 9)
+                message.Bounce("Boîte pleine");
+        }
+
+        await db.SaveChangesAsync();
+        return true;
+    });
 
     private async Task TakeAsync(string name, string? mailbox, string path, int width = 1280, long most = MostBytes, int height = 900)
     {

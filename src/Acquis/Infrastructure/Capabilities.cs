@@ -6,12 +6,12 @@ using Acquis.Features.Frameworks;
 using Acquis.Features.Home;
 using Acquis.Features.Journal;
 using Acquis.Features.Keeping;
+using Acquis.Features.Messages;
 using Acquis.Features.Progress;
 using Acquis.Features.Rehearsals;
 using Acquis.Features.Settings;
 using Acquis.Features.Shared;
 using Acquis.Infrastructure.Files;
-using Acquis.Infrastructure.Mail;
 
 namespace Acquis.Infrastructure;
 
@@ -36,9 +36,7 @@ public static class Capabilities
         builder.Services.AddSingleton<Institution>();
         builder.Services.AddScoped<HomeTasks>();
         builder.Services.AddScoped<FileStore>();
-        builder.Services.AddScoped<Outbox>();
-        builder.Services.AddSingleton<MailSender>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<MailSender>());
+        builder.Services.AddMessages();
         builder.Services.AddJournal();
         builder.Services.AddKeeping();
         builder.Services.AddDecisions();

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Threading.RateLimiting;
 using Acquis.Data;
 using Acquis.Features.Accounts;
+using Acquis.Features.Accounts.Invitations;
 using Acquis.Features.Accounts.SecondFactor;
 using Acquis.Features.Accounts.Sessions;
 using Acquis.Features.Accounts.Tokens;
@@ -72,6 +73,10 @@ public static class SignIn
         builder.Services.AddScoped<AccountLinks>();
         builder.Services.AddScoped<FirstAdministrator>();
         builder.Services.AddScoped<SignInService>();
+        builder.Services.AddScoped<CohortInvitations>();
+        builder.Services.AddScoped<InvitationLetters>();
+        builder.Services.AddScoped<InvitationService>();
+        builder.Services.AddScoped<InvitationAcceptance>();
     }
 
     /// <summary>Who asks is known by the session's cookie; on the API also by an access token.</summary>

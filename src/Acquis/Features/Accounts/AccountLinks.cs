@@ -19,6 +19,16 @@ public sealed class AccountLinks(AcquisDb db, AcquisOptions options)
     /// <summary>The page where the first administrator makes their account.</summary>
     public async Task<string> WelcomeAsync(string code, CancellationToken ct) => $"{await BaseAsync(ct)}/welcome?code={code}";
 
+    /// <summary>The page where an invitation is used.</summary>
+    public async Task<string> JoinAsync(string code, CancellationToken ct) => $"{await BaseAsync(ct)}/join?code={code}";
+
+    /// <summary>A link that leads nowhere, to show what one looks like.</summary>
+    public async Task<string> ExampleAsync(CancellationToken ct) => $"{await BaseAsync(ct)}/join?code=exemple";
+
+    /// <summary>Name of the certifying body, with which a mail ends; empty before it is set.</summary>
+    public async Task<string> InstitutionAsync(CancellationToken ct) =>
+        (await db.CertifyingBodies.AsNoTracking().SingleOrDefaultAsync(ct))?.DisplayName ?? "";
+
     /// <summary>The token of a link, or null where it is not one.</summary>
     public static string? Decode(string? token)
     {

@@ -52,7 +52,7 @@ public sealed class AccountService(
             Add(account, grant, now);
 
         if (input.Password is null)
-            await SendLinkAsync(account, "account.mail.invitation", now, ct);
+            await SendLinkAsync(account, MailKinds.Account, now, ct);
 
         await db.SaveChangesAsync(ct);
         return account;
@@ -62,7 +62,7 @@ public sealed class AccountService(
     public async Task InviteAsync(Guid id, CancellationToken ct)
     {
         var account = await FindAsync(id, ct);
-        await SendLinkAsync(account, "account.mail.invitation", time.Now(), ct);
+        await SendLinkAsync(account, MailKinds.Account, time.Now(), ct);
         await db.SaveChangesAsync(ct);
     }
 
@@ -71,7 +71,7 @@ public sealed class AccountService(
     {
         if (await users.FindByEmailAsync(email.Trim()) is { DisabledAt: null } account)
         {
-            await SendLinkAsync(account, "account.mail.reset", time.Now(), ct);
+            await SendLinkAsync(account, MailKinds.Reset, time.Now(), ct);
             await db.SaveChangesAsync(ct);
         }
     }
@@ -97,16 +97,25 @@ public sealed class AccountService(
     public async Task GrantAsync(Guid id, Grant grant, CancellationToken ct)
     {
         await using var write = await db.BeginWriteAsync(ct);
-        var account = await FindAsync(id, ct);
-        var held = await db.RoleGrants.Where(g => g.AccountId == id).ToListAsync(ct);
+        if (!await AddGrantAsync(await FindAsync(id, ct), grant, ct))
+            throw new RefusedException("account.role-already-held");
+
+        await db.SaveChangesAsync(ct);
+        await write.CommitAsync(ct);
+    }
+
+    /// <summary>Gives a role within the transaction that runs; false where it is held already with the same limits.</summary>
+    /// <exception cref="RefusedException">The role takes no limit or needs a person.</exception>
+    public async Task<bool> AddGrantAsync(Account account, Grant grant, CancellationToken ct)
+    {
+        var held = await db.RoleGrants.Where(g => g.AccountId == account.Id).ToListAsync(ct);
         Refusal.ThrowIfAny(WhyNotGrant(account.PersonId, grant));
         if (held.Any(g => g.Role == grant.Role && g.CertificationId == grant.CertificationId && g.CentreId == grant.CentreId && g.CohortId == grant.CohortId))
-            throw new RefusedException("account.role-already-held");
+            return false;
 
         Add(account, grant, time.Now());
         await CloseSessionsAsync(account);
-        await db.SaveChangesAsync(ct);
-        await write.CommitAsync(ct);
+        return true;
     }
 
     /// <summary>Takes a role back.</summary>
@@ -150,6 +159,9 @@ public sealed class AccountService(
             account.PersonId = merger.Person;
             await CloseSessionsAsync(account);
         }
+
+        foreach (var invitation in await db.Set<Invitations.Invitation>().Where(i => i.PersonId == merger.Absorbed).ToListAsync(ct))
+            invitation.Follow(merger);
     }
 
     private static IEnumerable<Refusal> WhyNotCreate(NewAccount input)
@@ -164,7 +176,8 @@ public sealed class AccountService(
             yield return refusal;
     }
 
-    private static IEnumerable<Refusal> WhyNotGrant(Id<Person>? person, Grant grant)
+    /// <summary>Why a role cannot be given so, to anybody.</summary>
+    public static IEnumerable<Refusal> WhyNotGrant(Id<Person>? person, Grant grant)
     {
         if (grant.Role is Role.Administrator or Role.Candidate && !grant.IsUnlimited)
             yield return Refusal.Of("account.role-without-limits");
@@ -184,10 +197,15 @@ public sealed class AccountService(
             new RoleGranted(account.AccountId, row.Id, row.Role, row.CertificationId, row.CentreId, row.CohortId), actor.Actor, now);
     }
 
-    private async Task SendLinkAsync(Account account, string key, DateTimeOffset now, CancellationToken ct)
+    private async Task SendLinkAsync(Account account, MailKind kind, DateTimeOffset now, CancellationToken ct)
     {
-        var link = await links.ResetAsync(account, await users.GeneratePasswordResetTokenAsync(account), ct);
-        outbox.Add(account.Email!, account.Language, key, ("name", account.DisplayName), ("link", link));
+        var values = new Dictionary<string, object?>
+        {
+            ["name"] = account.DisplayName,
+            ["link"] = await links.ResetAsync(account, await users.GeneratePasswordResetTokenAsync(account), ct),
+            ["institution"] = await links.InstitutionAsync(ct),
+        };
+        await outbox.AddAsync(new(account.Email!, account.Language, account.PersonId), kind, values, ct);
         db.Record(new PasswordLinkSent(account.AccountId), actor.Actor, now);
     }
 

@@ -70,13 +70,19 @@ public sealed class PublicationService(AcquisDb db, CurrentActor actor, Outbox o
         var people = rows.Select(r => r.person.Id).ToList();
         var languages = await db.Users.Where(u => u.PersonId != null && people.Contains(u.PersonId.Value))
             .ToDictionaryAsync(u => u.PersonId!.Value, u => u.Language, ct);
+        var batch = outbox.Begin(MailKinds.Result, deliberation.Name);
         foreach (var row in rows.Where(r => r.person.Email is not null && r.decision.SupersededById is null))
         {
             var language = languages.GetValueOrDefault(row.person.Id, "fr");
-            outbox.Add(
-                row.person.Email!, language, "decision.mail", ("name", row.person.DisplayName), ("title", title),
-                ("verdict", texts.Get(language, VerdictTexts.Key(row.decision.Verdict), new Dictionary<string, object?>())),
-                ("institution", body?.DisplayName ?? ""), ("link", $"{body?.PublicAddress}/candidacies/{row.decision.CandidacyId}"));
+            var values = new Dictionary<string, object?>
+            {
+                ["name"] = row.person.DisplayName,
+                ["title"] = title,
+                ["verdict"] = texts.Get(language, VerdictTexts.Key(row.decision.Verdict), new Dictionary<string, object?>()),
+                ["institution"] = body?.DisplayName,
+                ["link"] = $"{body?.PublicAddress}/candidacies/{row.decision.CandidacyId}",
+            };
+            await outbox.AddAsync(new(row.person.Email!, language, row.person.Id), MailKinds.Result, values, ct, batch.Id);
         }
     }
 }

@@ -31,16 +31,20 @@ public sealed class SettingsService(
     /// <summary>Sets the mail server.</summary>
     /// <param name="password">New password in clear, protected before it is stored; null keeps the former one.</param>
     /// <exception cref="RefusedException">See <see cref="CertifyingBody.SetMail"/>.</exception>
-    public Task SetMailAsync(MailServer server, string? password, int? version, CancellationToken ct) => ChangeAsync(
-        body =>
-        {
-            var kept = password is null
-                ? body.Mail?.ProtectedPassword
-                : protection.CreateProtector(MailSender.PasswordPurpose).Protect(password);
-            return body.SetMail(server with { ProtectedPassword = string.IsNullOrEmpty(server.User) ? null : kept });
-        },
-        version,
-        ct);
+    public async Task SetMailAsync(MailServer server, string? password, int? version, CancellationToken ct)
+    {
+        (await db.Set<OutboxControl>().SingleOrDefaultAsync(ct))?.TryNow();
+        await ChangeAsync(
+            body =>
+            {
+                var kept = password is null
+                    ? body.Mail?.ProtectedPassword
+                    : protection.CreateProtector(MailSender.PasswordPurpose).Protect(password);
+                return body.SetMail(server with { ProtectedPassword = string.IsNullOrEmpty(server.User) ? null : kept });
+            },
+            version,
+            ct);
+    }
 
     /// <summary>Takes a logo.</summary>
     /// <exception cref="RefusedException">It is no PNG, or larger than <see cref="LogoMaxSize"/>.</exception>
@@ -58,14 +62,6 @@ public sealed class SettingsService(
         db.Record(body.TakeLogo(file.Hash), actor.Actor, time.Now());
         await db.SaveChangesAsync(ct);
         await write.CommitAsync(ct);
-    }
-
-    /// <summary>Asks for another attempt to send a message now.</summary>
-    public async Task SendAgainAsync(Id<OutboxMessage> id, CancellationToken ct)
-    {
-        var message = await db.OutboxMessages.SingleOrNotFoundAsync(m => m.Id == id && m.State != OutboxState.Sent, ct);
-        message.TryAgain(time.Now());
-        await db.SaveChangesAsync(ct);
     }
 
     private async Task ChangeAsync(Func<CertifyingBody, Fact> change, int? version, CancellationToken ct)

@@ -1,59 +1,46 @@
 using Acquis.Data;
 using Acquis.Domain.Candidacies;
-using MailKit.Net.Smtp;
-using MailKit.Security;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
-using MimeKit;
 
 namespace Acquis.Infrastructure.Mail;
 
 /// <summary>
-/// Sends what waits in the outbox. A node reserves messages for five minutes by their row version before it sends, so that several nodes do not
-/// send the same one; a node killed while sending leaves them to be tried again.
+/// Sends what waits in the outbox, in the background only: no page ever waits for the mail server. Each message is claimed, handed over and settled
+/// before the next (ADR 16).
 /// </summary>
 public sealed partial class MailSender(IServiceScopeFactory scopes, TimeProvider time, ILogger<MailSender> log) : BackgroundService
 {
     /// <summary>Purpose under which the password of the mail server is protected.</summary>
     public const string PasswordPurpose = "acquis.mail-password";
 
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Reserved = TimeSpan.FromMinutes(5);
+    /// <summary>How long the server may take to answer: to connect, and for each message.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
 
-    /// <summary>Sends a batch, if a server is set; how many messages it took up.</summary>
+    private const int MostInOneGo = 500;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+    private readonly SemaphoreSlim gate = new(1, 1);
+
+    /// <summary>Sends what is due, in one conversation; how many messages the server took.</summary>
     public async Task<int> SendBatchAsync(CancellationToken ct)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<AcquisDb>();
-        var body = await db.CertifyingBodies.AsNoTracking().SingleOrDefaultAsync(ct);
-        if (body?.Mail is not { Held: false } server)
-            return 0;
-
-        var messages = await ReserveAsync(db, ct);
-        if (messages.Count == 0)
-            return 0;
-
-        var protector = scope.ServiceProvider.GetRequiredService<IDataProtectionProvider>().CreateProtector(PasswordPurpose);
-        using var client = new SmtpClient { Timeout = 30_000 };
+        await gate.WaitAsync(ct);
         try
         {
-            await ConnectAsync(client, server, protector, ct);
+            await using var scope = scopes.CreateAsyncScope();
+            return await SendAsync(scope.ServiceProvider, ct);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        finally
         {
-            messages.ForEach(m => m.MarkFailed(e.Message, time.Now()));
-            await db.SaveChangesAsync(ct);
-            return messages.Count;
+            gate.Release();
         }
+    }
 
-        foreach (var message in messages)
-        {
-            await SendAsync(client, server, body.DisplayName, message, ct);
-            await db.SaveChangesAsync(ct);
-        }
-
-        await client.DisconnectAsync(quit: true, ct);
-        return messages.Count;
+    /// <inheritdoc />
+    public override void Dispose()
+    {
+        gate.Dispose();
+        base.Dispose();
     }
 
     /// <inheritdoc />
@@ -75,52 +62,45 @@ public sealed partial class MailSender(IServiceScopeFactory scopes, TimeProvider
         }
     }
 
-    private async Task<List<OutboxMessage>> ReserveAsync(AcquisDb db, CancellationToken ct)
+    private async Task<int> SendAsync(IServiceProvider services, CancellationToken ct)
     {
-        var now = time.Now();
-        var messages = await db.OutboxMessages.Where(m => m.State == OutboxState.Waiting && m.NextTryAt <= now)
-            .OrderBy(m => m.NextTryAt).Take(20).ToListAsync(ct);
-        messages.ForEach(m => m.Lease(now + Reserved));
-        try
-        {
-            await db.SaveChangesAsync(ct);
-            return messages;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return [];
-        }
+        var queue = services.GetRequiredService<OutboxQueue>();
+        var body = await services.GetRequiredService<AcquisDb>().CertifyingBodies.AsNoTracking().SingleOrDefaultAsync(ct);
+        if (body?.Mail is not { Held: false } server || !await queue.IsDueAsync(ct))
+            return 0;
+
+        using var conversation = new SmtpConversation(time);
+        var trouble = await conversation.OpenAsync(server, PasswordOf(server, services));
+        await queue.NoteServerAsync(trouble, ct);
+        return trouble is null ? await HandOverAsync(queue, conversation, body.DisplayName, server.From, ct) : 0;
     }
 
-    private static async Task ConnectAsync(SmtpClient client, MailServer server, IDataProtector protector, CancellationToken ct)
+    /// <summary>
+    /// A message that is being handed over is not broken off when the program stops: breaking off would leave a doubt. It ends within
+    /// <see cref="Patience"/>.
+    /// </summary>
+    private static async Task<int> HandOverAsync(OutboxQueue queue, SmtpConversation conversation, string sender, string from, CancellationToken ct)
     {
-        var security = server.Security switch
+        var taken = 0;
+        for (var i = 0; i < MostInOneGo && conversation.IsOpen && !ct.IsCancellationRequested; i++)
         {
-            MailSecurity.Tls => SecureSocketOptions.SslOnConnect,
-            MailSecurity.StartTls => SecureSocketOptions.StartTls,
-            _ => SecureSocketOptions.None,
-        };
-        await client.ConnectAsync(server.Host, server.Port, security, ct);
-        if (server is { User: { Length: > 0 } user, ProtectedPassword: { } password })
-            await client.AuthenticateAsync(user, protector.Unprotect(password), ct);
+            if (await queue.ClaimAsync(ct) is not { } message)
+                break;
+
+            var delivery = await conversation.SendAsync(message, sender, from);
+            await queue.SettleAsync(message, delivery);
+            taken += delivery.Result is DeliveryResult.Taken ? 1 : 0;
+            if (delivery.Result is DeliveryResult.ServerTrouble)
+                break;
+        }
+
+        await conversation.CloseAsync();
+        return taken;
     }
 
-    private async Task SendAsync(SmtpClient client, MailServer server, string sender, OutboxMessage message, CancellationToken ct)
-    {
-        try
-        {
-            using var mail = new MimeMessage { Subject = message.Subject, Body = new TextPart("plain") { Text = message.Body } };
-            mail.From.Add(new MailboxAddress(sender, server.From));
-            mail.To.Add(MailboxAddress.Parse(message.To));
-            mail.MessageId = $"{message.Id.Value:N}@{server.From[(server.From.IndexOf('@', StringComparison.Ordinal) + 1)..]}";
-            await client.SendAsync(mail, ct);
-            message.MarkSent(time.Now());
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            message.MarkFailed(e.Message, time.Now());
-        }
-    }
+    private static string? PasswordOf(MailServer server, IServiceProvider services) => server.ProtectedPassword is { } password
+        ? services.GetRequiredService<IDataProtectionProvider>().CreateProtector(PasswordPurpose).Unprotect(password)
+        : null;
 
     [LoggerMessage(EventId = 2001, Level = LogLevel.Error, Message = "The outbox could not be worked through")]
     private static partial void LogFailure(ILogger logger, Exception error);

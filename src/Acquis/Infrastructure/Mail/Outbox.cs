@@ -4,22 +4,26 @@ using Acquis.Domain;
 namespace Acquis.Infrastructure.Mail;
 
 /// <summary>Where a capability leaves a message. It is written with the caller's change, in the same transaction, and sent by <see cref="MailSender"/>.</summary>
-public sealed class Outbox(AcquisDb db, Texts texts, TimeProvider time)
+public sealed class Outbox(AcquisDb db, MailWriter writer, TimeProvider time)
 {
-    /// <summary>Adds a message whose subject and body are the texts <c>{key}.subject</c> and <c>{key}.body</c>.</summary>
-    /// <param name="language"><c>fr</c> or <c>en</c>.</param>
-    public void Add(string to, string language, string key, params (string Name, object? Value)[] args)
-    {
-        var values = args.ToDictionary(a => a.Name, a => a.Value);
-        Add(to, texts.Get(language, $"{key}.subject", values), texts.Get(language, $"{key}.body", values));
-    }
-
-    /// <summary>Adds a message in plain text.</summary>
-    public void Add(string to, string subject, string body)
+    /// <summary>Adds a message of that kind; it is saved by the caller.</summary>
+    /// <param name="batch">The batch that it belongs to, or null.</param>
+    public async Task<OutboxMessage> AddAsync(
+        Addressee to, MailKind kind, IReadOnlyDictionary<string, object?> values, CancellationToken ct, Id<OutboxBatch>? batch = null)
     {
         var now = time.Now();
-        db.Add(new OutboxMessage(Id<OutboxMessage>.New(now), to, OneLine(subject), body, now));
+        var message = new OutboxMessage(
+            Id<OutboxMessage>.New(now), to, kind.Key, await writer.WriteAsync(kind, to.Language, values, ct), batch, now);
+        db.OutboxMessages.Add(message);
+        return message;
     }
 
-    private static string OneLine(string text) => text.ReplaceLineEndings(" ");
+    /// <summary>Begins a batch, for messages that follow one act.</summary>
+    public OutboxBatch Begin(MailKind kind, string about)
+    {
+        var now = time.Now();
+        var batch = new OutboxBatch(Id<OutboxBatch>.New(now), kind.Key, about, now);
+        db.Add(batch);
+        return batch;
+    }
 }

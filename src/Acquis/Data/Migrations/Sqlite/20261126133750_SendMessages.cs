@@ -1,0 +1,230 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Acquis.Data.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class SendMessages : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.RenameColumn(
+                name: "last_error",
+                table: "outbox",
+                newName: "note");
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "batch_id",
+                table: "outbox",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "html",
+                table: "outbox",
+                type: "TEXT",
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "lease_until",
+                table: "outbox",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "person_id",
+                table: "outbox",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "template",
+                table: "outbox",
+                type: "TEXT",
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.CreateTable(
+                name: "bounced_addresses",
+                columns: table => new
+                {
+                    address = table.Column<string>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false),
+                    noted_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bounced_addresses", x => x.address);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "invitations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    email = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    language = table.Column<string>(type: "TEXT", nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    certification_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    centre_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    cohort_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    code_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    message_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    sent_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    sent = table.Column<int>(type: "INTEGER", nullable: false),
+                    accepted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    revoked_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_invitations", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "mail_templates",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    language = table.Column<string>(type: "TEXT", nullable: false),
+                    subject = table.Column<string>(type: "TEXT", nullable: false),
+                    body = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mail_templates", x => new { x.key, x.language });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "outbox_batches",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    template = table.Column<string>(type: "TEXT", nullable: false),
+                    about = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_outbox_batches", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "outbox_control",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    stopped_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    trouble_since = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    trouble = table.Column<string>(type: "TEXT", nullable: true),
+                    failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    next_try_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    purged_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_outbox_control", x => x.id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbox_batch_id",
+                table: "outbox",
+                column: "batch_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbox_person_id",
+                table: "outbox",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invitations_code_hash",
+                table: "invitations",
+                column: "code_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invitations_cohort_id",
+                table: "invitations",
+                column: "cohort_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invitations_person_id",
+                table: "invitations",
+                column: "person_id");
+
+            migrationBuilder.AddForeignKey(
+                name: "fk_outbox_outbox_batch_batch_id",
+                table: "outbox",
+                column: "batch_id",
+                principalTable: "outbox_batches",
+                principalColumn: "id",
+                onDelete: ReferentialAction.Restrict);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropForeignKey(
+                name: "fk_outbox_outbox_batch_batch_id",
+                table: "outbox");
+
+            migrationBuilder.DropTable(
+                name: "bounced_addresses");
+
+            migrationBuilder.DropTable(
+                name: "invitations");
+
+            migrationBuilder.DropTable(
+                name: "mail_templates");
+
+            migrationBuilder.DropTable(
+                name: "outbox_batches");
+
+            migrationBuilder.DropTable(
+                name: "outbox_control");
+
+            migrationBuilder.DropIndex(
+                name: "ix_outbox_batch_id",
+                table: "outbox");
+
+            migrationBuilder.DropIndex(
+                name: "ix_outbox_person_id",
+                table: "outbox");
+
+            migrationBuilder.DropColumn(
+                name: "batch_id",
+                table: "outbox");
+
+            migrationBuilder.DropColumn(
+                name: "html",
+                table: "outbox");
+
+            migrationBuilder.DropColumn(
+                name: "lease_until",
+                table: "outbox");
+
+            migrationBuilder.DropColumn(
+                name: "person_id",
+                table: "outbox");
+
+            migrationBuilder.DropColumn(
+                name: "template",
+                table: "outbox");
+
+            migrationBuilder.RenameColumn(
+                name: "note",
+                table: "outbox",
+                newName: "last_error");
+        }
+    }
+}
