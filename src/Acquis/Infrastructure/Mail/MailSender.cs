@@ -7,7 +7,7 @@ namespace Acquis.Infrastructure.Mail;
 
 /// <summary>
 /// Sends what waits in the outbox, in the background only: no page ever waits for the mail server. Each message is claimed, handed over and settled
-/// before the next (ADR 16).
+/// before the next (ADR 17).
 /// </summary>
 public sealed partial class MailSender(IServiceScopeFactory scopes, TimeProvider time, ILogger<MailSender> log) : BackgroundService
 {

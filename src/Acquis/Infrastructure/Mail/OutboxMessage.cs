@@ -36,7 +36,7 @@ public sealed record Addressee(string Address, string Language, Id<Person>? Pers
 /// <summary>A message as it is written: subject on one line, plain text, and the same as simple HTML.</summary>
 public sealed record Letter(string Subject, string Text, string Html);
 
-/// <summary>A message of the outbox: written with the change that it tells, sent after (ADR 16).</summary>
+/// <summary>A message of the outbox: written with the change that it tells, sent after (ADR 17).</summary>
 public sealed class OutboxMessage
 {
     /// <summary>Attempts after which sending is given up.</summary>

@@ -49,7 +49,7 @@ public sealed class InvitationAcceptance(AcquisDb db, AccountService accounts, T
         await using var write = await db.BeginWriteAsync(ct);
         var invitation = await LockAsync(code, ct);
         var account = await db.Users.SingleOrNotFoundAsync(u => u.Id == accountId && u.DisabledAt == null, ct);
-        if (account.NormalizedEmail != invitation.Email.ToUpperInvariant())
+        if (!string.Equals(account.Email, invitation.Email, StringComparison.OrdinalIgnoreCase))
             throw new RefusedException("invitation.other-address");
 
         await ThrowIfTakenAsync(invitation, account, ct);

@@ -46,16 +46,24 @@ public sealed class JoinModel(InvitationAcceptance acceptance, SignInService ses
     {
         await ReloadAsync(ct);
         Refusal.ThrowIfAny(WhyNot);
-        if (HasAccount && !IsHere && !await sessions.TryAsync(Invitation.Email, Password ?? "", ct))
+        if (HasAccount && !IsHere)
         {
-            ModelState.AddModelError("", texts["account.sign-in.failed"]);
-            return this.Unprocessable();
+            switch (await sessions.TryAsync(Invitation.Email, Password ?? "", ct))
+            {
+                case SignInStep.CodeNeeded:
+                    return LocalRedirect($"/sign-in/code{QueryString.Create("next", $"/join{QueryString.Create("code", Code!)}")}");
+                case SignInStep.Refused:
+                    ModelState.AddModelError("", texts["account.sign-in.failed"]);
+                    return this.Unprocessable();
+            }
         }
 
         var account = HasAccount
             ? await acceptance.JoinAsync(Code, (await acceptance.AccountOfAsync(Invitation, ct))!.Id, ct)
             : await acceptance.MakeAccountAsync(Code, Password ?? "", ct);
-        await sessions.EnterAsync(account, ct);
+        // A session that gave its code is kept: a new one would ask for it again.
+        if (!account.TwoFactorEnabled)
+            await sessions.EnterAsync(account, ct);
         return LocalRedirect("/");
     }
 

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Acquis.Data.Migrations.Postgres
 {
     /// <inheritdoc />
-    public partial class SendMessages : Migration
+    public partial class SessionsAndMessages : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -47,6 +47,39 @@ namespace Acquis.Data.Migrations.Postgres
                 type: "text",
                 nullable: false,
                 defaultValue: "");
+
+            migrationBuilder.AddColumn<long>(
+                name: "last_totp_step",
+                table: "accounts",
+                type: "bigint",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.CreateTable(
+                name: "access_tokens",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    hash = table.Column<string>(type: "text", nullable: false),
+                    shown = table.Column<string>(type: "text", nullable: false),
+                    scopes = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    used_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revoked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_access_tokens", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_access_tokens_accounts_account_id",
+                        column: x => x.account_id,
+                        principalTable: "accounts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
 
             migrationBuilder.CreateTable(
                 name: "bounced_addresses",
@@ -136,6 +169,46 @@ namespace Acquis.Data.Migrations.Postgres
                     table.PrimaryKey("pk_outbox_control", x => x.id);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "recovery_codes",
+                columns: table => new
+                {
+                    hash = table.Column<string>(type: "text", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_recovery_codes", x => x.hash);
+                    table.ForeignKey(
+                        name: "fk_recovery_codes_accounts_account_id",
+                        column: x => x.account_id,
+                        principalTable: "accounts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sessions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    device = table.Column<string>(type: "text", nullable: false),
+                    network = table.Column<string>(type: "text", nullable: false),
+                    started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    seen_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sessions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_sessions_accounts_account_id",
+                        column: x => x.account_id,
+                        principalTable: "accounts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_outbox_batch_id",
                 table: "outbox",
@@ -145,6 +218,17 @@ namespace Acquis.Data.Migrations.Postgres
                 name: "ix_outbox_person_id",
                 table: "outbox",
                 column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_tokens_account_id",
+                table: "access_tokens",
+                column: "account_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_tokens_hash",
+                table: "access_tokens",
+                column: "hash",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_invitations_code_hash",
@@ -161,6 +245,16 @@ namespace Acquis.Data.Migrations.Postgres
                 name: "ix_invitations_person_id",
                 table: "invitations",
                 column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_recovery_codes_account_id",
+                table: "recovery_codes",
+                column: "account_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sessions_account_id",
+                table: "sessions",
+                column: "account_id");
 
             migrationBuilder.AddForeignKey(
                 name: "fk_outbox_outbox_batch_batch_id",
@@ -179,6 +273,9 @@ namespace Acquis.Data.Migrations.Postgres
                 table: "outbox");
 
             migrationBuilder.DropTable(
+                name: "access_tokens");
+
+            migrationBuilder.DropTable(
                 name: "bounced_addresses");
 
             migrationBuilder.DropTable(
@@ -192,6 +289,12 @@ namespace Acquis.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "outbox_control");
+
+            migrationBuilder.DropTable(
+                name: "recovery_codes");
+
+            migrationBuilder.DropTable(
+                name: "sessions");
 
             migrationBuilder.DropIndex(
                 name: "ix_outbox_batch_id",
@@ -220,6 +323,10 @@ namespace Acquis.Data.Migrations.Postgres
             migrationBuilder.DropColumn(
                 name: "template",
                 table: "outbox");
+
+            migrationBuilder.DropColumn(
+                name: "last_totp_step",
+                table: "accounts");
 
             migrationBuilder.RenameColumn(
                 name: "note",
