@@ -1,5 +1,6 @@
 using Acquis.Data;
 using Acquis.Domain;
+using Acquis.Features.Accounts.SecondFactor;
 using Acquis.Features.Shared;
 using Acquis.Infrastructure;
 using Acquis.Infrastructure.Mail;
@@ -13,6 +14,7 @@ namespace Acquis.Features.Messages;
 
 /// <summary>The outbox: the state of every message. Texts are not shown: they may hold links that open accounts.</summary>
 [Authorize(Policies.Settings)]
+[StrongSignIn]
 public sealed class IndexModel(AcquisDb db, OutboxService outbox, Texts texts, TimeProvider time) : PageModel, IReloads
 {
     /// <summary>Rows on a page.</summary>

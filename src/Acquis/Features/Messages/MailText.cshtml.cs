@@ -1,3 +1,4 @@
+using Acquis.Features.Accounts.SecondFactor;
 using Acquis.Features.Shared;
 using Acquis.Infrastructure;
 using Acquis.Infrastructure.Mail;
@@ -10,6 +11,7 @@ namespace Acquis.Features.Messages;
 
 /// <summary>The text of one kind of message in one language: changed, tried with somebody's data, put back to the built-in one.</summary>
 [Authorize(Policies.Settings)]
+[StrongSignIn]
 public sealed class MailTextModel(MailTextService service, OutboxService outbox, MailWriter writer, MailPreview preview, Texts texts) : PageModel, IReloads
 {
     [BindProperty(SupportsGet = true)]

@@ -1,4 +1,5 @@
 using Acquis.Data;
+using Acquis.Features.Accounts.SecondFactor;
 using Acquis.Infrastructure;
 using Acquis.Infrastructure.Mail;
 using Microsoft.AspNetCore.Authorization;
@@ -9,6 +10,7 @@ namespace Acquis.Features.Messages;
 
 /// <summary>Every kind of message in both languages, and which texts were changed.</summary>
 [Authorize(Policies.Settings)]
+[StrongSignIn]
 public sealed class MailTextsModel(AcquisDb db, OutboxService outbox) : PageModel
 {
     private HashSet<(string Key, string Language)> changed = [];

@@ -1,5 +1,6 @@
 using Acquis.Data;
 using Acquis.Domain;
+using Acquis.Features.Accounts.SecondFactor;
 using Acquis.Features.Shared;
 using Acquis.Infrastructure;
 using Acquis.Infrastructure.Mail;
@@ -12,6 +13,7 @@ namespace Acquis.Features.Messages;
 
 /// <summary>One message: where it stands, why, and what can be done about it.</summary>
 [Authorize(Policies.Settings)]
+[StrongSignIn]
 public sealed class MessageModel(AcquisDb db, OutboxService outbox, Texts texts) : PageModel, IReloads
 {
     [BindProperty(SupportsGet = true)]

@@ -1,4 +1,5 @@
 using Acquis.Domain;
+using Acquis.Features.Accounts.SecondFactor;
 using Acquis.Features.Shared;
 using Acquis.Infrastructure;
 using Microsoft.AspNetCore.Authorization;
@@ -10,6 +11,7 @@ namespace Acquis.Features.Accounts.Invitations;
 
 /// <summary>Every invitation and where it stands: sent again, taken back.</summary>
 [Authorize(Policies.Settings)]
+[StrongSignIn]
 public sealed class InvitationsModel(InvitationService invitations, Texts texts, TimeProvider time) : PageModel, IReloads
 {
     /// <summary>Rows on a page.</summary>

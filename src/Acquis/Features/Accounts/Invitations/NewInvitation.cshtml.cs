@@ -2,6 +2,7 @@ using Acquis.Data;
 using Acquis.Domain;
 using Acquis.Domain.Candidacies;
 using Acquis.Domain.Frameworks;
+using Acquis.Features.Accounts.SecondFactor;
 using Acquis.Features.Shared;
 using Acquis.Infrastructure;
 using Microsoft.AspNetCore.Authorization;
@@ -13,6 +14,7 @@ namespace Acquis.Features.Accounts.Invitations;
 
 /// <summary>Invites one colleague or many to a role.</summary>
 [Authorize(Policies.Settings)]
+[StrongSignIn]
 public sealed class NewInvitationModel(AcquisDb db, InvitationService invitations, CurrentActor actor, Texts texts) : PageModel, IReloads
 {
     [BindProperty]
