@@ -171,12 +171,81 @@ public sealed partial class InvitationTests
         Assert.Null(nobody.Document.QuerySelector("form[action*='handler=All']"));
     }
 
+    [Theory, BothDatabases]
+    public async Task The_message_and_the_account_speak_the_language_that_was_chosen_last(Engine engine)
+    {
+        await using var program = await TestProgram.StartAsync(engine);
+        var scene = await Scene.SetAsync(program);
+        using var registrar = await program.SignedInAsync(Role.Registrar);
+        var person = (await program.ReadAsync(db => db.People.AsNoTracking().SingleAsync())).Id.ToString();
+
+        var page = await InviteAllAsync(registrar, scene);
+        var french = await LetterAsync(program);
+        await page.PressAsync("Inviter les candidats cochés", ("Chosen", person), ("ChosenLanguage", "en"));
+        var english = await LetterAsync(program);
+        using var candidate = program.Stranger();
+        await (await candidate.OpenAsync(Link().Match(english).Value)).PressAsync("Créer le compte", ("Password", Password));
+
+        Assert.Contains("Vous préparez la certification", french, StringComparison.Ordinal);
+        Assert.Contains("You are preparing the certification", english, StringComparison.Ordinal);
+        Assert.Equal("en", (await program.ReadAsync(db => db.Users.AsNoTracking().SingleAsync(u => u.PersonId != null))).Language);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_registrar_of_a_centre_finds_and_takes_back_what_was_sent_for_it_and_nobody_elses(Engine engine)
+    {
+        await using var program = await TestProgram.StartAsync(engine);
+        var scene = await Scene.SetAsync(program);
+        using var keeper = await program.SignedInAsync(null, new Grant(Role.Registrar, null, scene.Cohort.CentreId, null));
+        using var other = await program.SignedInAsync(null, (await CohortTown.OpenAsync(program, "Nantes")).Limited(Role.Registrar));
+        await (await keeper.OpenAsync("/invitations/new")).PressAsync(
+            "Inviter", ("People", "Anne Duval ; anne@example.org"), ("Role", nameof(Role.Assessor)), ("Centre", scene.Cohort.CentreId.ToString()));
+
+        var own = await keeper.OpenAsync("/invitations");
+        var foreign = await other.OpenAsync("/invitations");
+        var takenBack = await own.PressAsync("Retirer");
+
+        Assert.Contains("Anne Duval", own.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Anne Duval", foreign.Text, StringComparison.Ordinal);
+        Assert.Contains("L’invitation est retirée", takenBack.Text, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Who_keeps_a_file_sees_that_mail_to_its_candidate_comes_back(Engine engine)
+    {
+        await using var program = await TestProgram.StartAsync(engine);
+        var scene = await Scene.SetAsync(program);
+        using var server = new MailCatcher();
+        await program.SetServerAsync(server);
+        using var registrar = await program.SignedInAsync(Role.Registrar);
+        using var trainer = await program.SignedInAsync(Role.Trainer);
+        await scene.EnrolAsync("Anne", "Delaunoy");
+        await InviteAllAsync(registrar, scene);
+        await program.SendAsync();
+        var message = (await program.MessageAsync("Anne")).Id;
+        var file = $"/candidacies/{scene.Candidacy}";
+        var before = await registrar.OpenAsync(file);
+
+        var noted = await (await registrar.OpenAsync($"/messages/{message}")).PressAsync("Noter le retour", ("Reason", "adresse inconnue"));
+        var (seen, hidden) = (await registrar.OpenAsync(file), await trainer.OpenAsync(file));
+        await noted.PressAsync("L’adresse fonctionne");
+        var after = await registrar.OpenAsync(file);
+
+        Assert.DoesNotContain("revient", before.Text, StringComparison.Ordinal);
+        Assert.Contains("Le courrier adressé à Anne@example.org revient", seen.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("revient", hidden.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("revient", after.Text, StringComparison.Ordinal);
+    }
+
     private static async Task<Page> InviteAllAsync(Visitor registrar, Scene scene) =>
         await (await registrar.OpenAsync($"/cohorts/{scene.Cohort.Id}/invitations")).PressAsync("sans accès");
 
     /// <summary>The link of the last message, as the outbox holds it until it is sent.</summary>
     private static Task<string> LinkAsync(TestProgram program, string? to = null) => program.ReadAsync(async db =>
         Link().Match((await db.OutboxMessages.Where(m => m.Body != "" && (to == null || m.To == to)).OrderByDescending(m => m.Id).FirstAsync()).Body).Value);
+
+    private static Task<string> LetterAsync(TestProgram program) =>
+        program.ReadAsync(async db => (await db.OutboxMessages.Where(m => m.Body != "").OrderByDescending(m => m.Id).FirstAsync()).Body);
 
     [GeneratedRegex(@"/join\?code=[0-9a-f]{64}")]
     private static partial Regex Link();

@@ -129,6 +129,41 @@ public sealed class OutboxTests
     }
 
     [Theory, BothDatabases]
+    public async Task A_server_that_takes_the_call_and_says_nothing_holds_up_no_page_and_loses_no_message(Engine engine)
+    {
+        await using var program = await TestProgram.StartAsync(engine);
+        using var server = new MailCatcher { IsMute = true };
+        await program.SetServerAsync(server);
+        await program.WriteAsync("anne");
+        using var registrar = await program.SignedInAsync(Role.Registrar);
+        var address = await program.ReadAsync(db => db.Users.Where(u => u.Id == registrar.AccountId).Select(u => u.Email!).SingleAsync());
+        using var stranger = program.Stranger();
+
+        var sending = program.SendAsync();
+        await MailScene.UntilAsync(() => Task.FromResult(server.Conversations == 1), "The call");
+        var asked = await (await stranger.OpenAsync("/forgotten")).PressAsync("Recevoir le lien", ("Email", address));
+        var stillSending = !sending.IsCompleted;
+        program.Clock.Advance(MailSender.Patience + TimeSpan.FromSeconds(1));
+        await sending;
+        var said = await registrar.OpenAsync("/messages");
+        server.IsMute = false;
+        await MailScene.UntilAsync(
+            async () =>
+            {
+                program.Clock.Advance(TimeSpan.FromMinutes(1));
+                await program.SendAsync();
+                return await program.CountAsync(OutboxState.Sent) == 2;
+            },
+            "Sending both");
+
+        Assert.True(stillSending);
+        Assert.Equal(HttpStatusCode.OK, asked.Status);
+        Assert.Contains("Le serveur de courriel ne prend rien", said.Text, StringComparison.Ordinal);
+        Assert.Equal(2, server.Messages.Count);
+        Assert.Equal(2, server.Ids.Distinct().Count());
+    }
+
+    [Theory, BothDatabases]
     public async Task Several_nodes_never_send_the_same_message_twice(Engine engine)
     {
         await using var program = await TestProgram.StartAsync(engine);

@@ -49,6 +49,9 @@ public sealed partial class MailCatcher : IDisposable
     /// <summary>How it behaves towards a recipient.</summary>
     public Func<string, Behaviour> Towards { get; set; } = _ => Behaviour.Take;
 
+    /// <summary>Whether it takes calls and does not say a word, not even its greeting.</summary>
+    public bool IsMute { get; set; }
+
     /// <summary>Messages whose whole text came, headers and body, answered or not.</summary>
     public ConcurrentQueue<string> Messages { get; } = [];
 
@@ -90,6 +93,9 @@ public sealed partial class MailCatcher : IDisposable
         {
             using var reader = new StreamReader(client.GetStream(), Encoding.UTF8);
             await using var writer = new StreamWriter(client.GetStream(), new UTF8Encoding(false)) { NewLine = "\r\n", AutoFlush = true };
+            if (IsMute)
+                await Task.Delay(Timeout.Infinite, ct);
+
             await writer.WriteLineAsync("220 catcher");
             var behaviour = Behaviour.Take;
             while (await reader.ReadLineAsync(ct) is { } line)

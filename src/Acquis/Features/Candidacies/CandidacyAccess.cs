@@ -5,6 +5,7 @@ using Acquis.Domain.Decisions;
 using Acquis.Domain.Progress;
 using Acquis.Features.Accounts;
 using Acquis.Infrastructure;
+using Acquis.Infrastructure.Mail;
 using Microsoft.EntityFrameworkCore;
 
 namespace Acquis.Features.Candidacies;
@@ -91,9 +92,18 @@ public static class CandidacyAccess
     {
         // The standing itself is left out: tracked without its lock, it would be taken for the locked one later.
         var found = await Files(db, candidacies, db.Standings, id, actor)
-            .Select(f => new { f.Candidacy, f.Cohort, f.Person, Earlier = f.Standing == null ? "" : f.Standing.Earlier })
+            .Select(f => new
+            {
+                f.Candidacy,
+                f.Cohort,
+                f.Person,
+                Earlier = f.Standing == null ? "" : f.Standing.Earlier,
+#pragma warning disable CA1304, CA1311, CA1862 // the database lowers and compares it, under no culture
+                MailReturns = f.Person.Email != null && db.Set<BouncedAddress>().Any(b => b.Address == f.Person.Email.ToLower()),
+#pragma warning restore CA1304, CA1311, CA1862
+            })
             .SingleOrDefaultAsync(ct) ?? throw new NotFoundException();
-        return new(found.Candidacy, found.Cohort, found.Person, Standing.EarlierOf(found.Earlier));
+        return new(found.Candidacy, found.Cohort, found.Person, Standing.EarlierOf(found.Earlier)) { MailReturns = found.MailReturns };
     }
 
     private static IQueryable<FileRows> Files(AcquisDb db, IQueryable<Candidacy> candidacies, IQueryable<Standing> standings, Id<Candidacy> id, CurrentActor actor) =>
@@ -146,6 +156,9 @@ public static class CandidacyAccess
 /// <param name="Earlier">Blocs that the candidate brings along.</param>
 public sealed record CandidacyFile(Candidacy Candidacy, Cohort Cohort, Person Person, IReadOnlyList<EarlierBlock> Earlier)
 {
+    /// <summary>Whether mail to the candidate came back; not read where the file is locked to record something.</summary>
+    public bool MailReturns { get; init; }
+
     /// <summary>Whether it is the file of who asks.</summary>
     public bool IsOwn(CurrentActor actor) => actor.PersonId == Person.Id;
 

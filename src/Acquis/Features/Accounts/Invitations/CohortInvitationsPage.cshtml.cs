@@ -7,6 +7,7 @@ using Acquis.Infrastructure;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace Acquis.Features.Accounts.Invitations;
 
@@ -27,6 +28,16 @@ public sealed class CohortInvitationsPageModel(AcquisDb db, CohortInvitations co
     [BindProperty]
     public List<Guid> Chosen { get; set; } = [];
 
+    /// <summary>Language of the messages to everybody.</summary>
+    [BindProperty]
+    public string Language { get; set; } = "fr";
+
+    /// <summary>Language of the messages to the chosen ones.</summary>
+    [BindProperty]
+    public string ChosenLanguage { get; set; } = "fr";
+
+    public IReadOnlyList<SelectListItem> Languages { get; } = [new("Français", "fr"), new("English", "en")];
+
     public Cohort Cohort { get; private set; } = null!;
 
     public IReadOnlyList<CandidateAccess> All { get; private set; } = [];
@@ -39,9 +50,9 @@ public sealed class CohortInvitationsPageModel(AcquisDb db, CohortInvitations co
 
     public Task OnGetAsync(CancellationToken ct) => ReloadAsync(ct);
 
-    public Task<IActionResult> OnPostAllAsync(CancellationToken ct) => InviteAsync(null, ct);
+    public Task<IActionResult> OnPostAllAsync(CancellationToken ct) => InviteAsync(null, Language, ct);
 
-    public Task<IActionResult> OnPostChosenAsync(CancellationToken ct) => InviteAsync([.. Chosen.Select(c => new Id<Person>(c))], ct);
+    public Task<IActionResult> OnPostChosenAsync(CancellationToken ct) => InviteAsync([.. Chosen.Select(c => new Id<Person>(c))], ChosenLanguage, ct);
 
     /// <inheritdoc />
     public async Task ReloadAsync(CancellationToken ct)
@@ -52,9 +63,9 @@ public sealed class CohortInvitationsPageModel(AcquisDb db, CohortInvitations co
         All = await cohorts.ListAsync(Id, ct);
     }
 
-    private async Task<IActionResult> InviteAsync(IReadOnlyCollection<Id<Person>>? chosen, CancellationToken ct)
+    private async Task<IActionResult> InviteAsync(IReadOnlyCollection<Id<Person>>? chosen, string language, CancellationToken ct)
     {
-        var count = await invitations.InviteCandidatesAsync(Id, chosen, ct);
+        var count = await invitations.InviteCandidatesAsync(Id, chosen, language, ct);
         TempData.SetFlash(texts["invitation.sent-to", ("count", count)]);
         return LocalRedirect($"/cohorts/{Id}/invitations");
     }

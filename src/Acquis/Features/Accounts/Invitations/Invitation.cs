@@ -95,15 +95,18 @@ public sealed class Invitation
             Id = id,
             Email = invited.Email.Trim(),
             Name = invited.Name.Trim(),
-            Language = invited.Language == "en" ? "en" : "fr",
             Role = invited.Grant.Role,
             CertificationId = invited.Grant.CertificationId,
             CentreId = invited.Grant.CentreId,
             CohortId = invited.Grant.CohortId,
             PersonId = invited.Person,
         };
+        invitation.SpeakIn(invited.Language);
         return (invitation, new(id, invitation.Role, invitation.CertificationId, invitation.CentreId, invitation.CohortId, invitation.PersonId));
     }
+
+    /// <summary>Takes the language of the next message, and of the account that is made from it; whatever is no language of ours is French.</summary>
+    public void SpeakIn(string language) => Language = language == "en" ? "en" : "fr";
 
     public InvitationState State(DateTimeOffset now) =>
         AcceptedAt is not null ? InvitationState.Accepted

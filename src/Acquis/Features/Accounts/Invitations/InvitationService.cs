@@ -16,9 +16,10 @@ public sealed class InvitationService(AcquisDb db, InvitationLetters letters, Co
 
     /// <summary>Invites candidates of a cohort; how many.</summary>
     /// <param name="chosen">People of the cohort, or null for everybody who can be and was not yet, or whose link is too old.</param>
+    /// <param name="language">Of the messages, and of the accounts made from them: <c>fr</c> or <c>en</c>.</param>
     /// <exception cref="RefusedException">Nobody of them can be invited.</exception>
     /// <exception cref="ForbiddenException">Who asks is not the registrar of that cohort.</exception>
-    public async Task<int> InviteCandidatesAsync(Id<Cohort> id, IReadOnlyCollection<Id<Person>>? chosen, CancellationToken ct)
+    public async Task<int> InviteCandidatesAsync(Id<Cohort> id, IReadOnlyCollection<Id<Person>>? chosen, string language, CancellationToken ct)
     {
         var cohort = await db.FindVisibleAsync(id, actor, ct);
         actor.Require(cohort, Role.Registrar);
@@ -35,7 +36,8 @@ public sealed class InvitationService(AcquisDb db, InvitationLetters letters, Co
         foreach (var row in rows)
         {
             var invitation = open.Find(i => i.PersonId == row.Person && i.Email == row.Email)
-                ?? Add(new(row.Email!, row.Name, "fr", new(Role.Candidate, null, null, id), row.Person));
+                ?? Add(new(row.Email!, row.Name, language, new(Role.Candidate, null, null, id), row.Person));
+            invitation.SpeakIn(language);
             await letters.SendAsync(invitation, batch.Id, ct);
         }
 
@@ -85,15 +87,28 @@ public sealed class InvitationService(AcquisDb db, InvitationLetters letters, Co
         await write.CommitAsync(ct);
     }
 
-    /// <summary>The invitations that who asks keeps: all for an administrator and a registrar without limit, else those of the cohorts they keep.</summary>
+    /// <summary>
+    /// The invitations that who asks keeps: all for an administrator and a registrar without limit, else those of the cohorts they keep, and those to a
+    /// role that is theirs to give.
+    /// </summary>
     public IQueryable<Invitation> Kept()
     {
         var all = db.Set<Invitation>().AsQueryable();
-        if (actor.Holds(Role.Administrator) || actor.Grants.Any(g => g.Role is Role.Registrar && g.IsUnlimited))
+        var held = actor.Grants.Where(g => g.Role is Role.Registrar).ToList();
+        if (actor.Holds(Role.Administrator) || held.Exists(g => g.IsUnlimited))
             return all;
 
-        var cohorts = db.Cohorts.NamedTo(actor).Select(c => (Id<Cohort>?)c.Id);
-        return all.Where(i => i.CohortId != null && cohorts.Contains(i.CohortId));
+        IQueryable<Invitation>? kept = null;
+        foreach (var (_, certification, centre, cohort) in held)
+        {
+            var cohorts = db.Cohorts.Where(c => (certification == null || c.CertificationId == certification)
+                && (centre == null || c.CentreId == centre) && (cohort == null || c.Id == cohort)).Select(c => (Id<Cohort>?)c.Id);
+            var covered = all.Where(i => cohorts.Contains(i.CohortId) || (RegistrarsMayInvite.Contains(i.Role)
+                && (certification == null || i.CertificationId == certification) && (centre == null || i.CentreId == centre) && (cohort == null || i.CohortId == cohort)));
+            kept = kept is null ? covered : kept.Union(covered);
+        }
+
+        return kept ?? all.Where(_ => false);
     }
 
     /// <summary>Why that role is not for who asks to give.</summary>
