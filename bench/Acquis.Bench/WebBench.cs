@@ -4,6 +4,7 @@ using Acquis.Data;
 using Acquis.Domain;
 using Acquis.Domain.Candidacies;
 using Acquis.Features.Accounts;
+using Acquis.Features.Accounts.Sessions;
 using Acquis.Features.Frameworks;
 using Acquis.Features.Rehearsals;
 using Acquis.Infrastructure;
