@@ -1,7 +1,16 @@
 using Acquis.Bench;
 
 // Measures and prints; the figures are copied to docs/performance.md with the machine they come from. Never a test: these machines are noisy.
-var which = args.Length == 0 ? ["award", "sqlite", "postgres", "people"] : args;
+if (args is ["timetable-run", ..])
+    return TimetableBench.Child(args[1..]);
+
+if (args is ["timetables", _, ..])
+{
+    await TimetableBench.RunAsync(args[1..]);
+    return 0;
+}
+
+var which = args.Length == 0 ? ["award", "sqlite", "postgres", "people", "timetables"] : args;
 Console.WriteLine($"{Environment.ProcessorCount} processors, .NET {Environment.Version}, {(System.Runtime.GCSettings.IsServerGC ? "server" : "workstation")} GC");
 foreach (var part in which)
 {
@@ -37,8 +46,11 @@ foreach (var part in which)
             }
 
             break;
+        case "timetables":
+            await TimetableBench.RunAsync([]);
+            break;
         default:
-            Console.Error.WriteLine($"Unknown part '{part}': award, sqlite, postgres, people.");
+            Console.Error.WriteLine($"Unknown part '{part}': award, sqlite, postgres, people, timetables.");
             return 1;
     }
 }

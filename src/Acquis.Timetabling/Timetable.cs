@@ -77,7 +77,7 @@ public sealed record Unscheduled(string Event)
 public sealed record TextPair(string Fr, string En);
 
 /// <summary>One thing that, changed alone, would let the event be placed.</summary>
-/// <param name="Kind">What is changed: <c>juror-half-day</c>, <c>room-half-day</c>, <c>candidate-half-day</c> or <c>rule</c>.</param>
+/// <param name="Kind">What is changed: <c>juror-half-day</c>, <c>room-half-day</c>, <c>candidate-half-day</c>, <c>conflict</c> or <c>rule</c>.</param>
 public sealed record Lift(string Kind)
 {
     public string? Juror { get; init; }

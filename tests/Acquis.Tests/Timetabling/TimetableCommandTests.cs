@@ -68,6 +68,59 @@ public sealed class TimetableCommandTests : IDisposable
         Assert.False(File.Exists(At("p.json")));
     }
 
+    [Fact]
+    public async Task A_solved_problem_is_written_told_and_accepted_by_the_checker()
+    {
+        await RunAsync("generate", "--family", "planted", "--events", "20", "--out", At("p.json"));
+
+        var solve = await RunAsync("solve", At("p.json"), "--out", At("plan.json"), "--cpu-seconds", "20", "--lang", "en");
+        var check = await RunAsync("check", At("p.json"), At("plan.json"), "--lang", "en");
+
+        Assert.Equal(0, solve.Exit);
+        Assert.Matches(@"s of processor: cost \d", solve.Error);
+        Assert.Equal((0, solve.Output), (check.Exit, check.Output));
+    }
+
+    [Fact]
+    public async Task A_problem_that_places_only_some_ends_with_2_and_a_wrong_number_with_1()
+    {
+        await RunAsync("generate", "--family", "random", "--events", "20", "--out", At("p.json"));
+        Change("p.json", problem => problem["events"]![0]!["language"] = "xx");
+
+        var solve = await RunAsync("solve", At("p.json"), "--out", At("plan.json"), "--cpu-seconds", "3", "--seed", "4", "--deterministic");
+
+        Assert.Equal(2, solve.Exit);
+        Assert.Equal("e1", JsonNode.Parse(await File.ReadAllTextAsync(At("plan.json"), TestContext.Current.CancellationToken))!["unscheduled"]![0]!["event"]!.GetValue<string>());
+        var explained = await RunAsync("explain", At("p.json"), "--plan", At("plan.json"), "--lang", "fr");
+        var one = await RunAsync("explain", At("p.json"), "--plan", At("plan.json"), "--event", "e1", "--json");
+        Assert.Equal(2, explained.Exit);
+        Assert.StartsWith("e1 n’a de place nulle part, quels que soient les autres passages\u00a0: il faudrait à la fois 3 membres qui parlent «\u00a0xx\u00a0».", explained.Output, StringComparison.Ordinal);
+        Assert.Equal("H8", JsonNode.Parse(one.Output)![0]!["conflict"]![0]!.GetValue<string>());
+        Assert.Equal(1, (await RunAsync("explain", At("p.json"), "--event", "nobody")).Exit);
+        Assert.Equal(1, (await RunAsync("solve", At("p.json"), "--out", At("other.json"), "--cpu-seconds", "0")).Exit);
+        Assert.Equal(1, (await RunAsync("solve", At("p.json"), "--out", At("other.json"), "--workers", "0")).Exit);
+        Assert.False(File.Exists(At("other.json")));
+    }
+
+    [Fact]
+    public async Task A_repair_says_whom_to_tell_and_needs_a_previous_timetable()
+    {
+        await RunAsync("generate", "--family", "planted", "--events", "20", "--out", At("p.json"), "--best", At("best.json"));
+        var refused = await RunAsync("repair", At("p.json"), "--out", At("new.json"), "--lang", "en");
+        Change("p.json", problem =>
+        {
+            problem["previous"] = JsonNode.Parse(File.ReadAllText(At("best.json")));
+            problem["jurors"]![0]!["available"] = new JsonObject();
+        });
+
+        var repaired = await RunAsync("repair", At("p.json"), "--out", At("new.json"), "--cpu-seconds", "20", "--lang", "en");
+
+        Assert.Equal((1, $"{At("p.json")}: previous: There is no previous timetable to repair.\n"), (refused.Exit, refused.Error));
+        Assert.NotEqual(1, repaired.Exit);
+        Assert.Matches(@"convocations? cancelled\n  K1\.j1: ", repaired.Output);
+        Assert.Equal(repaired.Exit, (await RunAsync("check", At("p.json"), At("new.json"))).Exit);
+    }
+
     private string At(string name) => Path.Combine(folder, name);
 
     private void Change(string name, Action<JsonNode> change)

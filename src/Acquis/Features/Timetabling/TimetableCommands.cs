@@ -24,6 +24,10 @@ public static class TimetableCommands
     {
         Generate(),
         Check(),
+        SolveCommand.Create(),
+        ExplainCommand.Create(),
+        RepairCommand.Create(),
+        WhatIfCommand.Create(),
     };
 
     private static Command Generate()

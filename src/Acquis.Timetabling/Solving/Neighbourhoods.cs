@@ -1,0 +1,117 @@
+namespace Acquis.Timetabling.Solving;
+
+/// <summary>A piece of the timetable to do again.</summary>
+internal sealed record Neighbourhood(int Centre, int[] Slots, int[] Events);
+
+/// <summary>
+/// Chooses what to do again: consecutive days, sessions whose jurors are related, the emptiest, one certification, or what could make room for an event
+/// without a place; each with some empty slots.
+/// </summary>
+internal sealed class Neighbourhoods
+{
+    private const int MostUnplaced = 8;
+    private const int EmptySlots = 3;
+    private const double CentreOfUnplaced = 0.5;
+
+    private readonly Instance instance;
+    private readonly Chance chance;
+    private readonly int[][] slotsOfCentre;
+
+    public Neighbourhoods(Instance instance, Chance chance)
+    {
+        (this.instance, this.chance) = (instance, chance);
+        slotsOfCentre = [.. Enumerable.Range(0, instance.CentreCount).Select(c => Enumerable.Range(0, instance.SlotCount).Where(s => IsOpen(s, c)).ToArray())];
+    }
+
+    /// <summary>A neighbourhood in one of these centres, or null where none has a slot.</summary>
+    public Neighbourhood? Choose(Draft draft, int[] centres, int size)
+    {
+        int[] unplaced = [.. draft.Unplaced().Where(e => !instance.Events[e].Closed && !instance.Types[instance.Events[e].Type].Individual)];
+        int[] wanting = unplaced.Length > 0 && chance.Happens(CentreOfUnplaced) ? [.. centres.Where(c => unplaced.Any(e => instance.Events[e].Centres[c]))] : [];
+        var centre = chance.Pick(wanting.Length > 0 ? wanting : centres);
+        if (slotsOfCentre[centre].Length == 0)
+            return null;
+
+        var seated = slotsOfCentre[centre].Where(s => draft.Seats[s] is not null).Select(s => draft.Seats[s]!).ToList();
+        int[] own = [.. unplaced.Where(e => instance.Events[e].Centres[centre])];
+        chance.Shuffle(own);
+        var taken = seated.Count == 0 ? [] : own.Length > 0 && chance.Happens(0.6) ? ForEvent(draft, seated, own[0], size) : ByKind(draft, seated, size);
+        int[] extra = [.. own.Take(MostUnplaced)];
+        var empty = Empty(draft, centre, taken, extra);
+        int[] slots = [.. taken.Select(s => s.Slot), .. empty];
+        return slots.Length == 0 ? null : new(centre, slots, [.. taken.SelectMany(s => s.Events.Select(e => e.Event)), .. extra]);
+    }
+
+    private bool IsOpen(int slot, int centre) =>
+        instance.CentreOf(slot) == centre && !instance.ClosedSlots.Contains(slot) && instance.Rooms[instance.RoomOf(slot)].Open[instance.HalfDayOf(slot)];
+
+    private List<Seating> ByKind(Draft draft, List<Seating> seated, int size)
+    {
+        var panels = seated.Where(s => s.Chair >= 0).ToList();
+        if (panels.Count == 0)
+            return [];
+
+        return chance.Next(4) switch
+        {
+            0 => Days(panels, size),
+            1 => Related(panels, size),
+            2 => Emptiest(panels, size),
+            _ => OneCertification(panels, size),
+        };
+    }
+
+    private List<Seating> Days(List<Seating> panels, int size)
+    {
+        var first = chance.Next(instance.HalfDays.Length);
+        return [.. panels.Select(s => (Seating: s, After: (instance.HalfDayOf(s.Slot) - first + instance.HalfDays.Length) % instance.HalfDays.Length))
+            .OrderBy(s => s.After + chance.Share()).Take(size).Select(s => s.Seating)];
+    }
+
+    private List<Seating> Related(List<Seating> panels, int size)
+    {
+        var seed = chance.Pick(panels);
+        return [.. panels.OrderByDescending(s => s == seed ? 100 : s.Panel.Intersect(seed.Panel).Count()
+            + (instance.HalfDayOf(s.Slot) == instance.HalfDayOf(seed.Slot) ? 0.7 : 0) + (1.2 * chance.Share())).Take(size)];
+    }
+
+    private List<Seating> Emptiest(List<Seating> panels, int size)
+    {
+        double Free(Seating s) => 1 - (s.Events.Sum(e => instance.Events[e.Event].Step) / (double)instance.HalfDays[instance.HalfDayOf(s.Slot)].Minutes);
+        return [.. panels.OrderByDescending(s => Free(s) + (0.5 * chance.Share())).Take(size)];
+    }
+
+    private List<Seating> OneCertification(List<Seating> panels, int size)
+    {
+        var certification = instance.Events[chance.Pick(chance.Pick(panels).Events).Event].Certification;
+        return [.. panels.Where(s => Array.Exists(s.Events, e => instance.Events[e.Event].Certification == certification)).OrderBy(_ => chance.Share()).Take(size)];
+    }
+
+    // Sessions where the event could stand if somebody moved, and sessions that tie up those who could hear it.
+    private List<Seating> ForEvent(Draft draft, List<Seating> seated, int e, int size)
+    {
+        var info = instance.Events[e];
+        double Use(Seating s)
+        {
+            var use = chance.Share() * 1.5;
+            if (info.Starts[instance.HalfDayOf(s.Slot)].Length == 0)
+                return use;
+
+            use += s.Type == info.Type ? 1 : 0;
+            return use + s.Panel.Count(j => instance.Jurors[j].Chairs[info.Certification] && instance.MayHear(j, e)) + (0.3 * s.Panel.Count(j => instance.MayHear(j, e)));
+        }
+
+        return [.. seated.Where(s => s.Chair >= 0).OrderByDescending(Use).Take(size)];
+    }
+
+    private List<int> Empty(Draft draft, int centre, List<Seating> taken, int[] extra)
+    {
+        var halfDays = taken.Select(s => instance.HalfDayOf(s.Slot)).ToHashSet();
+        return
+        [
+            .. slotsOfCentre[centre].Where(s => draft.Seats[s] is null)
+                .OrderBy(s => chance.Share() - (halfDays.Contains(instance.HalfDayOf(s)) ? 0.3 : 0)
+                    - (extra.Length > 0 && instance.Events[extra[0]].Starts[instance.HalfDayOf(s)].Length > 0 ? 0.3 : 0))
+                .DistinctBy(instance.HalfDayOf).Take(EmptySlots),
+        ];
+    }
+}
