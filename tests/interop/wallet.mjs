@@ -9,7 +9,7 @@ const atHand = loaderOf(folder);
 
 globalThis.fetch = async request => {
   const url = request.url ?? String(request);
-  const did = url.endsWith('/.well-known/did.json') ? `did:web:${new URL(url).host}` : url;
+  const did = url.endsWith('/.well-known/did.json') ? `did:web:${new URL(url).host.replace(':', '%3A')}` : url;
   try {
     const {document} = await atHand(did);
     return new Response(JSON.stringify(document), {status: 200, headers: {'content-type': 'application/json'}});

@@ -11,12 +11,5 @@ internal static class Addresses
 
     internal static string Level(string result, int level) => $"{result}/level-{level.Figure()}";
 
-    /// <summary>The public page of a certification in France compétences' directory; the code itself names which of the two registers.</summary>
-    internal static string Register(string code)
-    {
-        var digits = code.AsSpan().IndexOfAnyInRange('0', '9') is var at and > 0 ? at : code.Length;
-        return $"https://www.francecompetences.fr/recherche/{Uri.EscapeDataString(code[..digits].ToLowerInvariant())}/{Uri.EscapeDataString(code[digits..])}/";
-    }
-
     private static string Part(string code) => Uri.EscapeDataString(code.ToLowerInvariant());
 }

@@ -216,7 +216,7 @@ public static class BadgeWriter
     {
         if (title.Code is { } code)
         {
-            yield return new("ext:RNCP", code, code, "RNCP", Addresses.Register(code));
+            yield return new("ext:RNCP", code, code, "RNCP", Registers.AddressOf(code));
         }
 
         if (title.Level is { } level)

@@ -33,6 +33,7 @@ public static class Capabilities
         builder.Services.AddScoped<SettingsService>();
         builder.Services.AddScoped(services => Rails.ShellFor(services.GetRequiredService<CurrentActor>()));
         builder.Services.AddScoped<FrameworkService>();
+        builder.Services.AddScoped<CaseLibrary>();
         builder.Services.AddSingleton<Institution>();
         builder.Services.AddScoped<HomeTasks>();
         builder.Services.AddScoped<FileStore>();
@@ -50,6 +51,7 @@ public static class Capabilities
         app.MapProgress();
         app.MapJournal();
         app.MapCredentials();
+        app.MapCase();
         app.MapLogo();
         app.MapKeeping();
         app.MapHealth();

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Acquis.Credentials.Case;
 using Acquis.Credentials.Keys;
 using Acquis.Credentials.OpenBadges;
 using Acquis.Domain;
@@ -47,10 +48,12 @@ public sealed class AwardContent(DiplomaSource source, DateTimeOffset now)
     public BlockAchievement Block(string code)
     {
         var (rank, block) = source.Framework.Blocks.Index().First(b => b.Item.Code == code);
-        var registered = source.Certification.Registration.RncpCode is { } rncp ? $"{rncp}BC{rank + 1:00}" : null;
+        var registered = source.Certification.Registration.RncpCode is { } rncp ? Registers.BlockCode(rncp, rank + 1) : null;
         return new(
             $"bloc-{block.Code}", block.Title.Fr, registered, BlockCriteria,
-            [.. block.Competences.Select(c => new CompetenceResult(c.Code, c.Name?.Fr ?? c.Text.Fr, levels.GetValueOrDefault(c.Code)))]);
+            [.. block.Competences.Select(c => new CompetenceResult(
+                c.Code, c.Name?.Fr ?? c.Text.Fr, levels.GetValueOrDefault(c.Code),
+                CaseIds.CompetenceAddress(Address, source.Framework.Code, source.Framework.Edition, c.Code)))]);
     }
 
     private static string HolderName(Person person) => $"{string.Join(' ', person.FirstNames)} {person.UsageName ?? person.BirthName}";

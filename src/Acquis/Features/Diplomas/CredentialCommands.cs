@@ -72,7 +72,7 @@ public static class CredentialCommands
         }
 
         if (report is { IsRefused: false, Credential: { } c })
-            await output.WriteLineAsync(texts["checked.says", ("name", c.Name), ("holder", c.Holder), ("issuer", c.IssuerName ?? c.Issuer), ("on", c.AwardedOn?[..Math.Min(10, c.AwardedOn.Length)])]);
+            await output.WriteLineAsync(ToldChecks.Says(c, texts));
 
         await output.WriteLineAsync(texts[report.IsGood ? "checked.good" : report.IsRefused ? "checked.refused" : "checked.incomplete"]);
     }

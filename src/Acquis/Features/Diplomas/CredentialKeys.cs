@@ -73,7 +73,7 @@ public sealed class CredentialKeys(AcquisDb db, CurrentActor actor, OpenKeys ope
         if (string.IsNullOrEmpty(address))
             return null;
 
-        var keys = await db.SigningKeys.AsNoTracking().Where(k => k.State != SigningKeyState.Withdrawn).OrderByDescending(k => k.MadeAt).Select(k => k.PublicKey).ToListAsync(ct);
+        var keys = await db.SigningKeys.AsNoTracking().Where(k => k.State != SigningKeyState.Withdrawn).OrderByDescending(k => k.Id).Select(k => k.PublicKey).ToListAsync(ct);
         return DidWeb.Document(DidWeb.Of(new(address)), keys.Select(k => Multikey.TryDecode(k)!));
     }
 

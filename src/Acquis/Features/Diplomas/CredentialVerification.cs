@@ -23,7 +23,8 @@ public sealed class CredentialVerification(AcquisDb db, CredentialKeys keys, Jou
     public async Task<CheckedCredential?> OfAsync(Diploma diploma, CancellationToken ct)
     {
         var kind = diploma.Kind is DiplomaKind.Diploma ? CredentialKind.Title : CredentialKind.Block;
-        var credential = await db.Credentials.AsNoTracking().SingleOrDefaultAsync(c => c.DiplomaId == diploma.Id && c.Kind == kind, ct);
+        // The last one: after the withdrawal of a key a document's credentials are issued anew.
+        var credential = await db.Credentials.AsNoTracking().Where(c => c.DiplomaId == diploma.Id && c.Kind == kind).OrderByDescending(c => c.Id).FirstOrDefaultAsync(ct);
         if (credential is null)
             return null;
 

@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using Acquis.Features.Journal;
+using Acquis.Infrastructure;
 
 namespace Acquis.Features.Diplomas;
 
@@ -18,13 +19,15 @@ public static class DiplomasCapability
         services.AddScoped<StatusListService>();
         services.AddScoped<CredentialIssuer>();
         services.AddScoped<CredentialVerification>();
+        services.AddScoped<SigningKeyService>();
+        services.AddScoped<CredentialRenewal>();
         services.AddScoped<OutdatedDocuments>();
         services.AddScoped<IRowsExplainedByFacts, DiplomasExplained>();
         services.AddScoped<IRowsExplainedByFacts, CredentialsExplained>();
         services.AddRateLimiter(limiter =>
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            limiter.AddPolicy(CredentialRoutes.PublishedLimit, CredentialRoutes.Limit);
+            limiter.AddPolicy(PublishedFiles.Limit, PublishedFiles.PartitionOf);
             limiter.AddPolicy(VerificationLimit, context => RateLimitPartition.GetTokenBucketLimiter(
                 context.Connection.RemoteIpAddress?.ToString() ?? "",
                 _ => new() { TokenLimit = 60, TokensPerPeriod = 30, ReplenishmentPeriod = TimeSpan.FromMinutes(1), QueueLimit = 0 }));

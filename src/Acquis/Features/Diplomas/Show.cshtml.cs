@@ -35,6 +35,9 @@ public sealed class ShowModel(AcquisDb db, CurrentActor actor, DiplomaService se
 
     public IReadOnlyList<HistoryLine> History { get; private set; } = [];
 
+    /// <summary>Digital credentials that go with it.</summary>
+    public IReadOnlyList<HeldCredential> Credentials { get; private set; } = [];
+
     /// <summary>Number of the document that took this one's place, or null.</summary>
     public string? ReplacedBy { get; private set; }
 
@@ -75,6 +78,8 @@ public sealed class ShowModel(AcquisDb db, CurrentActor actor, DiplomaService se
         var id = new Id<Diploma>(Id);
         Diploma = await db.Diplomas.AsNoTracking().VisibleTo(actor).SingleOrNotFoundAsync(d => d.Id == id, ct);
         Mentions = FrozenMentions.Read(Diploma);
+        Credentials = await db.Credentials.AsNoTracking().Where(c => c.DiplomaId == id).OrderBy(c => c.Id)
+            .Select(c => new HeldCredential(c.Id, c.Kind, c.Number, c.Code, c.BlockCode, c.RevokedAt != null)).ToListAsync(ct);
         History = await history.OfAsync(Subject.Of(id), 50, ct);
         var next = Diploma.ReplacedById;
         ReplacedBy = next is null ? null : await db.Diplomas.Where(d => d.Id == next).Select(d => d.Number).SingleAsync(ct);

@@ -24,6 +24,13 @@ public static class ToldChecks
         }
     }
 
+    /// <summary>What a credential says, in a sentence.</summary>
+    public static string Says(CredentialSummary credential, Texts texts)
+    {
+        var day = credential.AwardedOn is { Length: >= 10 } text && DateOnly.TryParseExact(text[..10], "yyyy-MM-dd", out var on) ? (object)on : credential.AwardedOn;
+        return texts["checked.says", ("name", credential.Name), ("holder", credential.Holder), ("issuer", credential.IssuerName ?? credential.Issuer), ("on", day)];
+    }
+
     private static string Reason(Check check, Texts texts) =>
         check.Part == 0 ? texts[check.Code!] : texts["checked.part", ("part", check.Part), ("reason", texts[check.Code!])];
 

@@ -1,0 +1,87 @@
+using System.IO.Compression;
+using Acquis.Data;
+using Acquis.Domain;
+using Acquis.Domain.Candidacies;
+using Acquis.Domain.Diplomas;
+using Acquis.Infrastructure;
+using Acquis.Infrastructure.Files;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Acquis.Features.Diplomas;
+
+/// <summary>A holder's document with the digital credentials that go with it.</summary>
+public sealed record HeldDocument(Diploma Diploma, FrozenMentions Mentions, IReadOnlyList<HeldCredential> Credentials);
+
+/// <summary>A credential as its holder sees it.</summary>
+public sealed record HeldCredential(Id<Credential> Id, CredentialKind Kind, string Number, string Code, string BlockCode, bool IsRevoked);
+
+/// <summary>A holder's own documents: the paper, the signed files, everything at once, and what each tells others.</summary>
+[Authorize(Policies.Candidate)]
+public sealed class HolderModel(AcquisDb db, CurrentActor actor, FileStore files) : PageModel
+{
+    public IReadOnlyList<HeldDocument> Documents { get; private set; } = [];
+
+    public Task OnGetAsync(CancellationToken ct) => ReadAsync(ct);
+
+    public async Task<IActionResult> OnGetPdfAsync(Guid id, CancellationToken ct)
+    {
+        await ReadAsync(ct);
+        var held = Find(id);
+        return File(await files.OpenAsync(held.Diploma.PdfFile, ct), "application/pdf", $"{held.Diploma.Number}.pdf");
+    }
+
+    /// <summary>The document and its signed files in one ZIP.</summary>
+    public async Task<IActionResult> OnGetZipAsync(Guid id, CancellationToken ct)
+    {
+        await ReadAsync(ct);
+        var held = Find(id);
+        var ids = held.Credentials.Where(c => !c.IsRevoked).Select(c => c.Id).ToList();
+        var signed = await db.Credentials.AsNoTracking().Where(c => ids.Contains(c.Id)).Select(c => new { c.Number, c.Content }).ToListAsync(ct);
+        var output = new MemoryStream();
+        await using (var zip = new ZipArchive(output, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            await using (var pdf = await zip.CreateEntry($"{held.Diploma.Number}.pdf", CompressionLevel.NoCompression).OpenAsync(ct))
+            await using (var source = await files.OpenAsync(held.Diploma.PdfFile, ct))
+                await source.CopyToAsync(pdf, ct);
+
+            foreach (var credential in signed)
+            {
+                await using var entry = await zip.CreateEntry($"{credential.Number}.json").OpenAsync(ct);
+                await entry.WriteAsync(credential.Content, ct);
+            }
+        }
+
+        output.Position = 0;
+        return File(output, "application/zip", $"{held.Diploma.Number}.zip");
+    }
+
+    /// <summary>The page of a professional network on which the holder adds the certification to their profile.</summary>
+    public static string LinkedIn(HeldDocument held)
+    {
+        var m = held.Mentions;
+        var name = m.Kind is DiplomaKind.Diploma ? m.Title.Fr : m.Blocks[0].Title.Fr;
+        return "https://www.linkedin.com/profile/add?startTask=CERTIFICATION_NAME"
+            + $"&name={Uri.EscapeDataString(name)}&organizationName={Uri.EscapeDataString(m.Certifier)}&issueYear={m.IssuedOn.Year}&issueMonth={m.IssuedOn.Month}"
+            + $"&certUrl={Uri.EscapeDataString(m.VerifyAddress)}&certId={Uri.EscapeDataString(m.Number)}";
+    }
+
+    private HeldDocument Find(Guid id) => Documents.FirstOrDefault(d => d.Diploma.Id.Value == id) ?? throw new NotFoundException();
+
+    private async Task ReadAsync(CancellationToken ct)
+    {
+        if (actor.PersonId is not { } person)
+            return;
+
+        var diplomas = await db.Diplomas.AsNoTracking().Where(d => d.PersonId == person).OrderByDescending(d => d.Year).ThenByDescending(d => d.Serial).ToListAsync(ct);
+        var ids = diplomas.Select(d => (Id<Diploma>?)d.Id).ToList();
+        var decisions = diplomas.Where(d => d.Kind is DiplomaKind.BlockCertificate).Select(d => d.DecisionId).ToList();
+        var credentials = await db.Credentials.AsNoTracking().Where(c => ids.Contains(c.DiplomaId) || c.DiplomaId == null && decisions.Contains(c.DecisionId))
+            .OrderBy(c => c.Id).Select(c => new { c.DiplomaId, c.DecisionId, c.Id, c.Kind, c.Number, c.Code, c.BlockCode, c.RevokedAt }).ToListAsync(ct);
+        Documents = [.. diplomas.Select(d => new HeldDocument(d, FrozenMentions.Read(d),
+            [.. credentials.Where(c => c.DiplomaId == d.Id || c.DiplomaId is null && c.DecisionId == d.DecisionId && c.Number == $"{d.Number}-R")
+                .Select(c => new HeldCredential(c.Id, c.Kind, c.Number, c.Code, c.BlockCode, c.RevokedAt is not null))]))];
+    }
+}
