@@ -1,5 +1,6 @@
 using Acquis.Data;
 using Acquis.Domain.Diplomas;
+using Acquis.Features.Accounts.SecondFactor;
 using Acquis.Features.Shared;
 using Acquis.Infrastructure;
 using Microsoft.AspNetCore.Authorization;
@@ -11,6 +12,7 @@ namespace Acquis.Features.Diplomas;
 
 /// <summary>The keys that sign digital credentials: listed, replaced, withdrawn; and what must be issued anew after a withdrawal.</summary>
 [Authorize(Policies.Administrator)]
+[StrongSignIn]
 public sealed class KeysModel(AcquisDb db, SigningKeyService service, CredentialRenewal renewal, Texts texts) : PageModel, IReloads
 {
     [BindProperty]

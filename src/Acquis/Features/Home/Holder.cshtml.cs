@@ -3,6 +3,7 @@ using Acquis.Data;
 using Acquis.Domain;
 using Acquis.Domain.Candidacies;
 using Acquis.Domain.Diplomas;
+using Acquis.Features.Diplomas;
 using Acquis.Infrastructure;
 using Acquis.Infrastructure.Files;
 using Microsoft.AspNetCore.Authorization;
@@ -10,13 +11,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
-namespace Acquis.Features.Diplomas;
-
-/// <summary>A holder's document with the digital credentials that go with it.</summary>
-public sealed record HeldDocument(Diploma Diploma, FrozenMentions Mentions, IReadOnlyList<HeldCredential> Credentials);
-
-/// <summary>A credential as its holder sees it.</summary>
-public sealed record HeldCredential(Id<Credential> Id, CredentialKind Kind, string Number, string Code, string BlockCode, bool IsRevoked);
+namespace Acquis.Features.Home;
 
 /// <summary>A holder's own documents: the paper, the signed files, everything at once, and what each tells others.</summary>
 [Authorize(Policies.Candidate)]
