@@ -113,6 +113,7 @@ public sealed class Keys_and_holders
         var unsigned = JsonNode.Parse(record)!["credentialSubject"]!["verifiableCredential"]![0]!.DeepClone().AsObject();
         unsigned.Remove("proof");
         unsigned["issuer"]!["id"] = "did:web:ailleurs.example";
+        unsigned["credentialStatus"]!["statusListCredential"] = "https://ailleurs.example/status/2027-1";
         using var signer = new SeedSigner("ailleurs", new byte[32]);
         return Encoding.UTF8.GetString(DataIntegrity.Sign(Encoding.UTF8.GetBytes(unsigned.ToJsonString()), signer, "did:web:ailleurs.example", now));
     }
