@@ -5,6 +5,10 @@ using System.Text.RegularExpressions;
 
 var inCi = Environment.GetEnvironmentVariable("CI") is "true" or "1";
 var root = FindRoot();
+
+// Hundreds of programs start in one process of tests. Each would watch its folders by the kernel, of whose watchers a user has 128 on many machines.
+Environment.SetEnvironmentVariable("DOTNET_USE_POLLING_FILE_WATCHER", "1");
+Environment.SetEnvironmentVariable("DOTNET_HOSTBUILDER__RELOADCONFIGONCHANGE", "false");
 InstallTools();
 InstallOutsideLibraries();
 
