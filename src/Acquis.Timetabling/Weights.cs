@@ -52,9 +52,18 @@ public sealed record Weights
     /// <summary>The weights by name.</summary>
     public IReadOnlyDictionary<string, int> ByName() => new Dictionary<string, int>
     {
-        ["unscheduled"] = Unscheduled, ["movedHalfDay"] = MovedHalfDay, ["movedRoom"] = MovedRoom, ["movedTime"] = MovedTime,
-        ["convocationChanged"] = ConvocationChanged, ["jurorHalfDay"] = JurorHalfDay, ["load"] = Load, ["session"] = Session,
-        ["undesiredJuror"] = UndesiredJuror, ["undesiredCandidate"] = UndesiredCandidate, ["idleQuarter"] = IdleQuarter, ["oneGender"] = OneGender,
+        ["unscheduled"] = Unscheduled,
+        ["movedHalfDay"] = MovedHalfDay,
+        ["movedRoom"] = MovedRoom,
+        ["movedTime"] = MovedTime,
+        ["convocationChanged"] = ConvocationChanged,
+        ["jurorHalfDay"] = JurorHalfDay,
+        ["load"] = Load,
+        ["session"] = Session,
+        ["undesiredJuror"] = UndesiredJuror,
+        ["undesiredCandidate"] = UndesiredCandidate,
+        ["idleQuarter"] = IdleQuarter,
+        ["oneGender"] = OneGender,
     };
 
     /// <summary>These weights, with some given by name.</summary>

@@ -67,12 +67,26 @@ public static class TimetableGenerator
 
     internal static readonly EventType Defence = new()
     {
-        Id = "defence", Jury = JuryKind.Panel, Size = 3, Outside = 2, Competent = 1, Speakers = null, Minutes = 60, ExtendedMinutes = 80,
+        Id = "defence",
+        Jury = JuryKind.Panel,
+        Size = 3,
+        Outside = 2,
+        Competent = 1,
+        Speakers = null,
+        Minutes = 60,
+        ExtendedMinutes = 80,
     };
 
     internal static readonly EventType Oral = new()
     {
-        Id = "oral", Jury = JuryKind.Panel, Size = 3, Outside = 2, Competent = 0, Speakers = null, Minutes = 30, ExtendedMinutes = 40,
+        Id = "oral",
+        Jury = JuryKind.Panel,
+        Size = 3,
+        Outside = 2,
+        Competent = 0,
+        Speakers = null,
+        Minutes = 30,
+        ExtendedMinutes = 40,
     };
 
     /// <summary>Half-days that a juror gives: whoever is free one half-day is likely to be free the next.</summary>

@@ -129,7 +129,9 @@ internal sealed class SatModel
     {
         var interval = new IntervalConstraintProto
         {
-            Start = new LinearExpressionProto { Offset = start }, Size = new LinearExpressionProto { Offset = size }, End = new LinearExpressionProto { Offset = start + size },
+            Start = new LinearExpressionProto { Offset = start },
+            Size = new LinearExpressionProto { Offset = size },
+            End = new LinearExpressionProto { Offset = start + size },
         };
         var constraint = new ConstraintProto { Interval = interval };
         constraint.EnforcementLiteral.Add(where);

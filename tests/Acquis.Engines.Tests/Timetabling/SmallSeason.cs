@@ -75,13 +75,21 @@ internal static class SmallSeason
         Centres = ["LIL"],
         Available = new Dictionary<string, Availability>
         {
-            [Monday] = Availability.Available, [MondayLater] = Availability.Undesired, [Tuesday] = Availability.Available,
+            [Monday] = Availability.Available,
+            [MondayLater] = Availability.Undesired,
+            [Tuesday] = Availability.Available,
         },
     };
 
     private static JuryEvent Defence(string id) => new()
     {
-        Id = id, Type = "defence", Candidate = $"k.{id}", Centres = ["LIL"], Certification = "CDA", Language = "fr", Competences = ["CDA.B1"],
+        Id = id,
+        Type = "defence",
+        Candidate = $"k.{id}",
+        Centres = ["LIL"],
+        Certification = "CDA",
+        Language = "fr",
+        Competences = ["CDA.B1"],
     };
 
     private static JuryEvent Thesis(string id) => Defence(id) with { Type = "thesis" };

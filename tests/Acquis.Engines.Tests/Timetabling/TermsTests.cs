@@ -25,7 +25,8 @@ public sealed class TermsTests
     {
         var later = Plan.WithSession(0, s => s with
         {
-            HalfDay = MondayLater, Events = [.. s.Events.Select(e => e with { Start = e.Start.AddHours(5) })],
+            HalfDay = MondayLater,
+            Events = [.. s.Events.Select(e => e with { Start = e.Start.AddHours(5) })],
         });
 
         Assert.Equal(30, Term("undesiredJuror", Problem, later));
