@@ -23,18 +23,7 @@ internal sealed class PlantedFamily(Chance chance)
         for (var c = 0; c < centres; c++)
             places.Add(AddCentre($"K{c + 1}", (count * (c + 1) / centres) - (count * c / centres)));
 
-        var problem = new TimetableProblem
-        {
-            Name = name,
-            TimeZone = "Europe/Paris",
-            GridMinutes = 5,
-            HalfDays = halfDays,
-            Types = [TimetableGenerator.Defence, TimetableGenerator.Oral],
-            Centres = places,
-            Jurors = jurors,
-            Events = events,
-            Conflicts = conflicts,
-        };
+        var problem = TimetableGenerator.Season(name, halfDays, places, jurors, events, conflicts);
         var plan = new Timetable { Problem = "sha256:", Sessions = sessions };
         var report = TimetableChecker.Check(problem, plan);
         return new(problem, plan with { Cost = report.Cost, LowerBound = report.Cost, Optimal = true, Terms = report.Terms });

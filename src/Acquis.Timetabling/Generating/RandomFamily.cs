@@ -17,18 +17,7 @@ internal sealed class RandomFamily(Chance chance, bool tight)
         for (var c = 0; c < centres; c++)
             AddEvents(c, (count * (c + 1) / centres) - (count * c / centres), halfDays, jurors);
 
-        return new()
-        {
-            Name = name,
-            TimeZone = "Europe/Paris",
-            GridMinutes = 5,
-            HalfDays = halfDays,
-            Types = [TimetableGenerator.Defence, TimetableGenerator.Oral],
-            Centres = places,
-            Jurors = jurors,
-            Events = events,
-            Conflicts = conflicts,
-        };
+        return TimetableGenerator.Season(name, halfDays, places, jurors, events, conflicts);
     }
 
     private IEnumerable<Juror> Jurors(int centre, int centres, int eventsHere, IReadOnlyList<HalfDay> halfDays)

@@ -48,6 +48,22 @@ public static class TimetableGenerator
         };
     }
 
+    /// <summary>The season that families of panels share: defences and orals, on a grid of five minutes.</summary>
+    internal static TimetableProblem Season(
+        string name, IReadOnlyList<HalfDay> halfDays, IReadOnlyList<Centre> centres, IReadOnlyList<Juror> jurors, IReadOnlyList<JuryEvent> events,
+        IReadOnlyList<Conflict> conflicts) => new()
+        {
+            Name = name,
+            TimeZone = "Europe/Paris",
+            GridMinutes = 5,
+            HalfDays = halfDays,
+            Types = [Defence, Oral],
+            Centres = centres,
+            Jurors = jurors,
+            Events = events,
+            Conflicts = conflicts,
+        };
+
     /// <summary>Mornings and afternoons of working days from a Monday.</summary>
     internal static List<HalfDay> HalfDays(int days)
     {

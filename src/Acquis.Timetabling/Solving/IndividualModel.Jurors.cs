@@ -80,20 +80,7 @@ internal sealed partial class IndividualModel
         if (info.MaxMinutes != int.MaxValue)
             model.AtMost(new SatSum().AddTerms(on.Select(x => (x.Hears, (long)MinutesOf(x.Start)))), info.MaxMinutes - draft.MinutesOn(j, day));
 
-        var centres = on.GroupBy(x => instance.Rooms[groups[starts[x.Start].Group][0]].Centre).ToList();
-        if (centres.Count < 2)
-            return;
-
-        var there = new List<int>();
-        foreach (var centre in centres)
-        {
-            var c = model.Bool();
-            there.Add(c);
-            foreach (var (_, x) in centre)
-                model.Implies(x, c);
-        }
-
-        model.AtMostOne(there);
+        model.OneGroup(on.Select(x => (instance.Rooms[groups[starts[x.Start].Group][0]].Centre, x.Hears)));
     }
 
     private void AddOrders()

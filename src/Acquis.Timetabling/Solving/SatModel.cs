@@ -105,6 +105,25 @@ internal sealed class SatModel
             Proto.Constraints.Add(new ConstraintProto { AtMostOne = one });
     }
 
+    /// <summary>Literals hold of one group at most, as the centres of a juror's day.</summary>
+    public void OneGroup<TKey>(IEnumerable<(TKey Group, int Literal)> literals)
+    {
+        var groups = literals.GroupBy(l => l.Group, l => l.Literal).ToList();
+        if (groups.Count < 2)
+            return;
+
+        var there = new List<int>();
+        foreach (var group in groups)
+        {
+            var holds = Bool();
+            there.Add(holds);
+            foreach (var literal in group)
+                Implies(literal, holds);
+        }
+
+        AtMostOne(there);
+    }
+
     public void AtLeastOne(IEnumerable<int> literals, params ReadOnlySpan<int> where)
     {
         var some = new BoolArgumentProto();

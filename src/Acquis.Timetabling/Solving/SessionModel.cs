@@ -229,21 +229,7 @@ internal sealed partial class SessionModel(Instance instance, Costs costs, Seque
         if (on.Select(p => instance.HalfDayOf(p.Slot)).Distinct().Count() > info.MaxPerDay - draft.HalfDaysOn(j, day))
             model.AtMost(new SatSum().Add(on.Select(p => p.Sits)), info.MaxPerDay - draft.HalfDaysOn(j, day));
 
-        var centres = on.GroupBy(p => instance.CentreOf(p.Slot)).ToList();
-        if (centres.Count > 1)
-        {
-            var there = new List<int>();
-            foreach (var centre in centres)
-            {
-                var c = model.Bool();
-                there.Add(c);
-                foreach (var (_, p) in centre)
-                    model.Implies(p, c);
-            }
-
-            model.AtMostOne(there);
-        }
-
+        model.OneGroup(on.Select(p => (instance.CentreOf(p.Slot), p.Sits)));
         var left = info.MaxMinutes - draft.MinutesOn(j, day);
         if (info.MaxMinutes == int.MaxValue || on.Select(p => instance.HalfDayOf(p.Slot)).Distinct().Sum(h => instance.HalfDays[h].Minutes) <= left)
             return;
