@@ -36,6 +36,9 @@ public static class Capabilities
         builder.Services.AddScoped<CaseLibrary>();
         builder.Services.AddSingleton<Institution>();
         builder.Services.AddScoped<HomeTasks>();
+        builder.Services.AddScoped<HomeCohorts>();
+        builder.Services.AddScoped<WaitingTasks>();
+        builder.Services.AddScoped<HomeWork>();
         builder.Services.AddScoped<FileStore>();
         builder.Services.AddMessages();
         builder.Services.AddJournal();

@@ -14,11 +14,11 @@ namespace Acquis.Features.Home;
 
 /// <summary>Where everybody lands: for staff what waits and their cohorts, for a candidate the own file.</summary>
 [Authorize(Policies.SignedIn)]
-public sealed class HomeModel(AcquisDb db, CurrentActor actor, HomeTasks tasks, Texts texts) : PageModel
+public sealed class HomeModel(AcquisDb db, CurrentActor actor, HomeWork work, Texts texts, TimeProvider time) : PageModel
 {
     private const int MostCohorts = 8;
 
-    /// <summary>What waits for the registrar or administrator, first things first.</summary>
+    /// <summary>What waits for who asks, first things first.</summary>
     public IReadOnlyList<HomeTask> Tasks { get; private set; } = [];
 
     /// <summary>Whether tasks are kept for who asks.</summary>
@@ -42,16 +42,17 @@ public sealed class HomeModel(AcquisDb db, CurrentActor actor, HomeTasks tasks, 
             return LocalRedirect($"/candidacies/{Own[0].Id}");
 
         SeesCohorts = actor.Holds([.. Policies.Roles[Policies.CohortReaders]]);
-        if (SeesCohorts)
-            Cohorts = await db.Cohorts.AsNoTracking().VisibleTo(actor).OrderByDescending(c => c.EndsOn).ThenBy(c => c.Name).Take(MostCohorts)
-                .Select(c => new HomeCohort(c.Id, c.Name, c.StartsOn, c.EndsOn, db.Candidacies.Count(k => k.CohortId == c.Id && k.State == CandidacyState.Active)))
-                .ToListAsync(ct);
-
-        HasTasks = actor.Holds(Role.Administrator, Role.Registrar);
-        if (HasTasks)
-            Tasks = await tasks.ListAsync(ct);
-
+        HasTasks = actor.Holds(Role.Administrator, Role.Registrar, Role.Trainer, Role.Assessor, Role.JuryMember, Role.JuryChair);
+        (Tasks, var cohorts) = await work.ReadAsync(SeesCohorts, ct);
+        Cohorts = [.. cohorts.Take(MostCohorts)];
         return Page();
+    }
+
+    /// <summary>How near a date is: past, within a week, or later.</summary>
+    public string UrgencyOf(DateOnly until)
+    {
+        var today = Dates.Civil(time.GetUtcNow());
+        return until < today ? "late" : until <= today.AddDays(7) ? "soon" : "";
     }
 
     private async Task OwnAsync(CancellationToken ct)
@@ -68,7 +69,3 @@ public sealed class HomeModel(AcquisDb db, CurrentActor actor, HomeTasks tasks, 
         Own = own.ConvertAll(o => (o.Id, texts.In(o.Title)));
     }
 }
-
-/// <summary>A cohort as the first page shows it.</summary>
-/// <param name="Candidates">Active candidacies.</param>
-public sealed record HomeCohort(Id<Cohort> Id, string Name, DateOnly StartsOn, DateOnly EndsOn, int Candidates);
