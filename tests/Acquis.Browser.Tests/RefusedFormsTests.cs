@@ -1,4 +1,5 @@
 using Acquis.Browser.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 
 namespace Acquis.Browser.Tests;
 
@@ -23,6 +24,27 @@ public sealed class RefusedFormsTests(RunningProgram program)
             await visitor.OpenAsync(link);
         }
 
+        await SendEmptyAsync(visitor);
+    }
+
+    [Fact]
+    public async Task An_exemption_and_a_deliberation_sent_empty_say_what_is_missing_and_stay_accessible()
+    {
+        var (candidacy, cohort) = await program.ReadAsync(async db =>
+        {
+            var open = await db.Candidacies.Where(c => !db.Decisions.Any(d => d.CandidacyId == c.Id)).OrderBy(c => c.Id).Select(c => new { c.Id, c.CohortId }).FirstAsync();
+            return (open.Id, open.CohortId);
+        });
+        await using var visitor = await program.SignedInAsync("certification");
+        foreach (var form in new[] { $"/candidacies/{candidacy}/blocks", $"/deliberations/new?cohort={cohort}" })
+        {
+            Assert.Equal(200, await visitor.OpenAsync(form));
+            await SendEmptyAsync(visitor);
+        }
+    }
+
+    private static async Task SendEmptyAsync(Visitor visitor)
+    {
         var path = new Uri(visitor.Page.Url).AbsolutePath;
         var answer = await visitor.Page.RunAndWaitForResponseAsync(
             () => visitor.Page.EvaluateAsync(

@@ -89,6 +89,9 @@ public abstract partial class AcquisDb(DbContextOptions options) : IdentityUserC
     /// <summary>The standing of a candidacy; reading it locks its row until the end of the transaction, so that two people's facts follow each other.</summary>
     public abstract IQueryable<Standing> LockedStanding(Id<Candidacy> candidacy);
 
+    /// <summary>The standings of candidacies, locked in one order so that two who take several never wait for each other.</summary>
+    public abstract IQueryable<Standing> LockedStandings(IReadOnlyCollection<Id<Candidacy>> candidacies);
+
     /// <inheritdoc />
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {

@@ -21,4 +21,11 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : AcquisDb(
     /// <inheritdoc />
     public override IQueryable<Standing> LockedStanding(Id<Candidacy> candidacy) =>
         Standings.FromSql($"select * from standings where candidacy_id = {candidacy.Value} for update");
+
+    /// <inheritdoc />
+    public override IQueryable<Standing> LockedStandings(IReadOnlyCollection<Id<Candidacy>> candidacies)
+    {
+        var ids = candidacies.Select(c => c.Value).ToArray();
+        return Standings.FromSql($"select * from standings where candidacy_id = any({ids}) order by candidacy_id for update");
+    }
 }

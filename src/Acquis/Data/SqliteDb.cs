@@ -39,6 +39,9 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : AcquisDb(opti
     public override IQueryable<Standing> LockedStanding(Id<Candidacy> candidacy) => Standings.Where(s => s.CandidacyId == candidacy);
 
     /// <inheritdoc />
+    public override IQueryable<Standing> LockedStandings(IReadOnlyCollection<Id<Candidacy>> candidacies) => Standings.Where(s => candidacies.Contains(s.CandidacyId));
+
+    /// <inheritdoc />
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         if (Database.CurrentTransaction is not null)

@@ -64,7 +64,7 @@ public sealed class RunningProgram : IAsyncDisposable
     {
         if (browser.IsValueCreated)
         {
-            await (await browser.Value).DisposeAsync();
+            await Task.WhenAny((await browser.Value).DisposeAsync().AsTask(), Task.Delay(TimeSpan.FromSeconds(20)));
             playwright?.Dispose();
         }
 

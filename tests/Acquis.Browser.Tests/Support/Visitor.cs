@@ -9,6 +9,7 @@ public sealed record Seat(bool Script = true, string Locale = "fr-FR", int Width
 /// <summary>Somebody at a browser. What the browser complains of is kept in <see cref="Complaints"/>.</summary>
 public sealed partial class Visitor : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly string url;
 
     internal Visitor(IBrowserContext context, IPage page, string url)
@@ -58,8 +59,18 @@ public sealed partial class Visitor : IAsyncDisposable
     /// <summary>Visible text of the page's main part, white space folded and no-break spaces made plain.</summary>
     public async Task<string> TextAsync() => Space().Replace(await Page.Locator("main").InnerTextAsync(), " ");
 
-    /// <inheritdoc />
-    public async ValueTask DisposeAsync() => await Context.DisposeAsync();
+    /// <summary>Closes the window. A browser that does not answer to that ends with the run: waiting for it would hold every other test.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await Context.DisposeAsync().AsTask().WaitAsync(Patience);
+        }
+        catch (TimeoutException)
+        {
+            await Console.Error.WriteLineAsync($"The browser did not close the window of {Page.Url} within {Patience.TotalSeconds:0} s.");
+        }
+    }
 
     /// <summary>Chromium writes each answer of 4xx on the console; tests check status codes themselves.</summary>
     [GeneratedRegex("^Failed to load resource: the server responded with a status of 4")]

@@ -4,6 +4,7 @@ using Acquis.Domain;
 using Acquis.Domain.Candidacies;
 using Acquis.Domain.Decisions;
 using Acquis.Features.Accounts;
+using Acquis.Features.Candidacies;
 using Acquis.Features.Decisions;
 using Acquis.Features.Diplomas;
 using Acquis.Infrastructure;
@@ -81,7 +82,9 @@ public sealed class HomeTests
         await using var program = await TestProgram.StartAsync(engine);
         var scene = await Scene.SetAsync(program);
         using var assessor = await program.SignedInAsync(Role.Assessor);
-        using var elsewhere = await program.SignedInAsync(null, new Grant(Role.Assessor, null, null, Id<Cohort>.New(program.Clock.Now())));
+        var other = await scene.ActAsync<CohortService, Cohort>(s => s.OpenAsync(
+            new(scene.FrameworkVersion, scene.Cohort.CentreId, "Promotion 2029", new(2027, 9, 1), new(2029, 6, 30)), default));
+        using var elsewhere = await program.SignedInAsync(null, new Grant(Role.Assessor, null, null, other.Id));
         using var trainer = await program.SignedInAsync(Role.Trainer);
         var assessment = scene.Framework.Assessments[0];
         var grid = $"/candidacies/{scene.Candidacy}/assessments/{assessment.Code}/grid";

@@ -1,13 +1,9 @@
 using Acquis.Data;
-using Acquis.Domain;
-using Acquis.Domain.Candidacies;
-using Acquis.Domain.Frameworks;
 using Acquis.Features.Accounts.SecondFactor;
 using Acquis.Features.Shared;
 using Acquis.Infrastructure;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,33 +12,19 @@ namespace Acquis.Features.Accounts;
 /// <summary>One account: its roles and limits, its invitation, closing it.</summary>
 [Authorize(Policies.Administrator)]
 [StrongSignIn]
-public sealed class AccountPageModel(AcquisDb db, AccountService accounts, SecondFactorService factors, Texts texts) : PageModel, IReloads
+public sealed class AccountPageModel(AcquisDb db, AccountService accounts, SecondFactorService factors, Texts texts) : GrantForm(db, texts, Role.Trainer)
 {
     [BindProperty(SupportsGet = true, Name = "id")]
     public Guid AccountId { get; set; }
-
-    [BindProperty]
-    public Role Role { get; set; } = Role.Trainer;
-
-    [BindProperty]
-    public Id<Certification>? Certification { get; set; }
-
-    [BindProperty]
-    public Id<Centre>? Centre { get; set; }
-
-    [BindProperty]
-    public Id<Cohort>? Cohort { get; set; }
 
     public Account Account { get; private set; } = new();
 
     public IReadOnlyList<RoleGrant> Grants { get; private set; } = [];
 
-    public GrantChoices Choices { get; private set; } = GrantChoices.None;
-
     public Task OnGetAsync(CancellationToken ct) => ReloadAsync(ct);
 
     public Task<IActionResult> OnPostGrantAsync(CancellationToken ct) =>
-        DoneAsync(accounts.GrantAsync(AccountId, new(Role, Certification, Centre, Cohort), ct), "account.granted");
+        DoneAsync(accounts.GrantAsync(AccountId, Chosen, ct), "account.granted");
 
     public Task<IActionResult> OnPostRevokeAsync(Guid grant, CancellationToken ct) =>
         DoneAsync(accounts.RevokeAsync(AccountId, new(grant), ct), "account.revoked");
@@ -59,7 +41,7 @@ public sealed class AccountPageModel(AcquisDb db, AccountService accounts, Secon
     public string LimitOf(RoleGrant grant)
     {
         if (grant.IsUnlimited)
-            return texts["account.limit.none"];
+            return Texts["account.limit.none"];
 
         return string.Join(", ", new[]
         {
@@ -70,11 +52,11 @@ public sealed class AccountPageModel(AcquisDb db, AccountService accounts, Secon
     }
 
     /// <inheritdoc />
-    public async Task ReloadAsync(CancellationToken ct)
+    public override async Task ReloadAsync(CancellationToken ct)
     {
-        Account = await db.Users.AsNoTracking().SingleOrNotFoundAsync(a => a.Id == AccountId, ct);
-        Grants = await db.RoleGrants.AsNoTracking().Where(g => g.AccountId == AccountId).OrderBy(g => g.Id).ToListAsync(ct);
-        Choices = await GrantChoices.LoadAsync(db, texts, ct);
+        Account = await Db.Users.AsNoTracking().SingleOrNotFoundAsync(a => a.Id == AccountId, ct);
+        Grants = await Db.RoleGrants.AsNoTracking().Where(g => g.AccountId == AccountId).OrderBy(g => g.Id).ToListAsync(ct);
+        await base.ReloadAsync(ct);
     }
 
     private static string? NameOf(IEnumerable<SelectListItem> items, string? id) => id is null ? null : items.FirstOrDefault(i => i.Value == id)?.Text;
@@ -82,7 +64,7 @@ public sealed class AccountPageModel(AcquisDb db, AccountService accounts, Secon
     private async Task<IActionResult> DoneAsync(Task act, string key)
     {
         await act;
-        TempData.SetFlash(texts[key]);
+        TempData.SetFlash(Texts[key]);
         return LocalRedirect($"/accounts/{AccountId}");
     }
 }

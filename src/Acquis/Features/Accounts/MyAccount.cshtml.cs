@@ -7,7 +7,6 @@ using Acquis.Infrastructure;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace Acquis.Features.Accounts;
@@ -36,8 +35,6 @@ public sealed class MyAccountModel(OwnAccountService own, SessionService session
     public IReadOnlyList<Session> Sessions { get; private set; } = [];
 
     public IReadOnlyList<HistoryLine> History { get; private set; } = [];
-
-    public IReadOnlyList<SelectListItem> Languages { get; } = [new("Français", "fr"), new("English", "en")];
 
     /// <summary>The session of this browser.</summary>
     public Id<Session>? Here => SessionValidator.SessionOf(User);

@@ -81,7 +81,7 @@ public sealed class StandingService(AcquisDb db, FrameworkCatalogue frameworks, 
             where db.Candidacies.Any(c => changed.Contains(c.Id) && c.PersonId == candidacy.PersonId)
             select new { candidacy, cohort }).ToListAsync(ct);
         var earlier = await db.ReadEarlierAsync([.. rows.Select(r => r.candidacy)], ct);
-        var standings = await FindAsync([.. rows.Select(r => r.candidacy.Id)], ct);
+        var standings = await db.LockedStandings([.. rows.Select(r => r.candidacy.Id)]).ToDictionaryAsync(s => s.CandidacyId, ct);
         foreach (var row in rows)
         {
             if (standings.GetValueOrDefault(row.candidacy.Id) is not { } standing)
@@ -125,16 +125,6 @@ public sealed class StandingService(AcquisDb db, FrameworkCatalogue frameworks, 
         }
 
         return await db.Standings.CountAsync(ct);
-    }
-
-    /// <summary>The standings, locked in one order so that two who take several never wait for each other.</summary>
-    private async Task<Dictionary<Id<Candidacy>, Standing>> FindAsync(List<Id<Candidacy>> ids, CancellationToken ct)
-    {
-        var values = ids.Select(i => i.Value).ToArray();
-        var found = db is PostgresDb
-            ? db.Standings.FromSql($"select * from standings where candidacy_id = any({values}) order by candidacy_id for update")
-            : db.Standings.Where(s => ids.Contains(s.CandidacyId));
-        return (await found.ToListAsync(ct)).ToDictionary(s => s.CandidacyId);
     }
 
     private async Task<Standing?> FindAsync(Id<Candidacy> candidacy, CancellationToken ct) =>

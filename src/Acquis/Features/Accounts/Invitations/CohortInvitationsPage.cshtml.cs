@@ -7,7 +7,6 @@ using Acquis.Infrastructure;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace Acquis.Features.Accounts.Invitations;
 
@@ -35,8 +34,6 @@ public sealed class CohortInvitationsPageModel(AcquisDb db, CohortInvitations co
     /// <summary>Language of the messages to the chosen ones.</summary>
     [BindProperty]
     public string ChosenLanguage { get; set; } = "fr";
-
-    public IReadOnlyList<SelectListItem> Languages { get; } = [new("Français", "fr"), new("English", "en")];
 
     public Cohort Cohort { get; private set; } = null!;
 

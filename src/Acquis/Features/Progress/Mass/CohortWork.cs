@@ -76,11 +76,7 @@ internal sealed class CohortWork : IAsyncDisposable
 
     private async Task LoadAsync(Cohort cohort, IReadOnlyCollection<Id<Candidacy>> ids, CancellationToken ct)
     {
-        var guids = ids.Select(i => i.Value).Order().ToArray();
-        var locked = db is PostgresDb
-            ? db.Standings.FromSql($"select * from standings where candidacy_id = any({guids}) order by candidacy_id for update")
-            : db.Standings.Where(s => ids.Contains(s.CandidacyId));
-        foreach (var standing in await locked.ToListAsync(ct))
+        foreach (var standing in await db.LockedStandings(ids).ToListAsync(ct))
         {
             standings[standing.CandidacyId] = standing;
         }

@@ -1,0 +1,9 @@
+using Microsoft.AspNetCore.Mvc.Rendering;
+
+namespace Acquis.Features.Shared;
+
+/// <summary>The languages that people can be written to in, each named in itself.</summary>
+public static class LanguageChoices
+{
+    public static readonly IReadOnlyList<SelectListItem> All = [new("Français", "fr"), new("English", "en")];
+}
