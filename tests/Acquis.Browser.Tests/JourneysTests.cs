@@ -53,16 +53,16 @@ public sealed class JourneysTests(RunningProgram program)
         await page.GetByLabel("Féminin").CheckAsync();
         await page.Locator("select[name=Route]").SelectOptionAsync(nameof(AccessRoute.Apprenticeship));
         await page.Locator("input[name=EnteredOn]").FillAsync(DateTime.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        await page.GetByRole(AriaRole.Button, new() { Name = "Vérifier les réponses" }).ClickAsync();
+        await visitor.SendAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Vérifier les réponses" }).ClickAsync());
 
-        await page.WaitForLoadStateAsync();
         var check = await visitor.TextAsync();
         Assert.True(check.Contains("Vérifiez ces réponses", StringComparison.Ordinal), check);
         Assert.Contains(name, check, StringComparison.OrdinalIgnoreCase);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Inscrire" }).ClickAsync();
+        await visitor.SendAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Inscrire" }).ClickAsync());
 
         await visitor.OpenAsync("/cohorts");
         await page.GetByRole(AriaRole.Link, new() { Name = UnderWay }).First.ClickAsync();
+        await page.WaitForURLAsync("**/cohorts/*");
         Assert.Contains(name, await visitor.TextAsync(), StringComparison.OrdinalIgnoreCase);
     }
 
@@ -104,11 +104,11 @@ public sealed class JourneysTests(RunningProgram program)
         await page.GotoAsync(deliberation);
         while (await page.GetByRole(AriaRole.Button, new() { Name = "Noter la signature sur papier" }).CountAsync() > 0)
         {
-            await page.GetByRole(AriaRole.Button, new() { Name = "Noter la signature sur papier" }).First.ClickAsync();
+            await registrar.SendAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Noter la signature sur papier" }).First.ClickAsync());
         }
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Publier les résultats" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Délivrer les documents" }).ClickAsync();
+        await registrar.SendAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Publier les résultats" }).ClickAsync());
+        await registrar.SendAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Délivrer les documents" }).ClickAsync());
         var code = await program.ReadAsync(db => db.Diplomas.Where(d => d.CandidacyId == candidacy.Id).Select(d => d.Code).FirstOrDefaultAsync());
         Assert.False(string.IsNullOrEmpty(code), "No document was issued.");
         await using var stranger = await program.StrangerAsync(new(script, "en-GB", Width: 320));
@@ -154,12 +154,12 @@ public sealed class JourneysTests(RunningProgram program)
         await visitor.Page.EvaluateAsync("document.querySelectorAll('main input[name=__RequestVerificationToken]').forEach(i => i.remove())");
         await visitor.Page.Locator("input[type=email]").FillAsync("x@example.org");
         await visitor.Page.Locator("input[type=password]").FillAsync("x");
-        var refused = await visitor.Page.RunAndWaitForResponseAsync(() => visitor.Page.Keyboard.PressAsync("Enter"), r => r.Request.Method == "POST");
+        var refused = await visitor.SendAsync(() => visitor.Page.Keyboard.PressAsync("Enter"));
         Assert.Equal(400, refused.Status);
         await Expect(visitor.Page.Locator("h1")).ToHaveCountAsync(1);
 
         await visitor.OpenAsync("/");
-        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Se déconnecter" }).First.ClickAsync();
+        await visitor.SendAsync(() => visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Se déconnecter" }).First.ClickAsync());
         await visitor.OpenAsync("/cohorts");
         Assert.Contains("/sign-in", visitor.Page.Url, StringComparison.Ordinal);
     }

@@ -46,7 +46,7 @@ public sealed class RefusedFormsTests(RunningProgram program)
     private static async Task SendEmptyAsync(Visitor visitor)
     {
         var path = new Uri(visitor.Page.Url).AbsolutePath;
-        var answer = await visitor.Page.RunAndWaitForResponseAsync(
+        var answer = await visitor.SendAsync(
             () => visitor.Page.EvaluateAsync(
                 """
                 () => {
@@ -56,9 +56,7 @@ public sealed class RefusedFormsTests(RunningProgram program)
                   form.querySelectorAll('input[type=radio], input[type=checkbox]').forEach(i => i.checked = false);
                   form.querySelector('button.btn-primary').click();
                 }
-                """),
-            r => r.Request.Method == "POST");
-        await visitor.Page.WaitForLoadStateAsync();
+                """));
 
         Assert.Equal(422, answer.Status);
         Assert.Equal([], await Inspection.AxeAsync(visitor.Page, path));

@@ -42,6 +42,24 @@ public sealed partial class Visitor : IAsyncDisposable
     /// <summary>Opens an address of the program and returns the answer's status code.</summary>
     public async Task<int> OpenAsync(string path) => (await Page.GotoAsync(url + path))!.Status;
 
+    /// <summary>Does what leads to another page and returns when that page is whole: its address may be the old one, and the old one is whole already.</summary>
+    public async Task<IResponse> SendAsync(Func<Task> act)
+    {
+        var whole = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Loaded(object? sender, IPage page) => whole.TrySetResult();
+        Page.Load += Loaded;
+        try
+        {
+            var answer = await Page.RunAndWaitForResponseAsync(act, r => r.Request.Method == "POST" && r.Request.IsNavigationRequest);
+            await whole.Task.WaitAsync(3 * Patience);
+            return answer;
+        }
+        finally
+        {
+            Page.Load -= Loaded;
+        }
+    }
+
     /// <summary>Fills the sign-in form in and sends it.</summary>
     public async Task SignInAsync(string mailbox, string password)
     {
@@ -52,8 +70,7 @@ public sealed partial class Visitor : IAsyncDisposable
 
         await Page.Locator("input[type=email]").FillAsync(RunningProgram.Address(mailbox));
         await Page.Locator("input[type=password]").FillAsync(password);
-        await Page.Keyboard.PressAsync("Enter");
-        await Page.WaitForLoadStateAsync();
+        await SendAsync(() => Page.Keyboard.PressAsync("Enter"));
     }
 
     /// <summary>Visible text of the page's main part, white space folded and no-break spaces made plain.</summary>
