@@ -174,8 +174,7 @@ public sealed class HomeTests
 
     /// <summary>The tasks of the first page whose words hold these.</summary>
     private static List<(string Act, string Href)> Tasks(Page home, string words) =>
-        [.. home.Document.QuerySelectorAll("section")
-            .Where(s => s.QuerySelector("h2")?.TextContent == "Prochaines étapes").SelectMany(s => s.QuerySelectorAll("li > a"))
+        [.. home.Document.QuerySelectorAll("section[data-waiting] li > a")
             .Select(a => (Words(a.TextContent), a.GetAttribute("href")!)).Where(t => t.Item1.Contains(words, StringComparison.Ordinal))];
 
     private static string Words(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -18,6 +18,8 @@ public sealed class HomeModel(AcquisDb db, CurrentActor actor, HomeWork work, Te
 {
     private const int MostCohorts = 8;
 
+    private static readonly string[] GroupKeys = ["home.group.today", "home.group.week", "home.group.later"];
+
     /// <summary>What waits for who asks, first things first.</summary>
     public IReadOnlyList<HomeTask> Tasks { get; private set; } = [];
 
@@ -49,11 +51,17 @@ public sealed class HomeModel(AcquisDb db, CurrentActor actor, HomeWork work, Te
     }
 
     /// <summary>How near a date is: past, within a week, or later.</summary>
-    public string UrgencyOf(DateOnly until)
-    {
-        var today = Dates.Civil(time.GetUtcNow());
-        return until < today ? "late" : until <= today.AddDays(7) ? "soon" : "";
-    }
+    public string UrgencyOf(DateOnly until) => until < Today ? "late" : until <= Today.AddDays(7) ? "soon" : "";
+
+    /// <summary>The tasks by when they are due: today or before, within a week, later or at no date; the groups that have any.</summary>
+    public IEnumerable<(string TextKey, IReadOnlyList<HomeTask> Tasks)> Groups() => Tasks
+        .GroupBy(t => t.Until is not { } until || until > Today.AddDays(7) ? 2 : until > Today ? 1 : 0)
+        .OrderBy(g => g.Key).Select(g => (GroupKeys[g.Key], (IReadOnlyList<HomeTask>)[.. g]));
+
+    /// <summary>How many tasks are due today or before.</summary>
+    public int DueToday => Tasks.Count(t => t.Until <= Today);
+
+    private DateOnly Today => Dates.Civil(time.GetUtcNow());
 
     private async Task OwnAsync(CancellationToken ct)
     {

@@ -1,5 +1,6 @@
 using Acquis.Data;
 using Acquis.Domain.Candidacies;
+using Acquis.Domain.Decisions;
 using Acquis.Domain.Progress;
 using Acquis.Features.Accounts;
 using Acquis.Features.Candidacies;
@@ -13,7 +14,14 @@ namespace Acquis.Features.Home;
 /// <param name="AwaitSecond">Candidates who wait for a second assessor.</param>
 /// <param name="WithoutTrainer">Candidates without any level of a trainer.</param>
 /// <param name="WithoutMine">Candidates for whom who asks has opened no grid.</param>
-public sealed record HomeCohort(Cohort Cohort, int Candidates, int Differ, int AwaitSecond, int WithoutTrainer, int WithoutMine);
+/// <param name="Acquired">Competences at the threshold or above, over all candidates.</param>
+/// <param name="Counted">Competences that count, over all candidates.</param>
+/// <param name="Complete">Candidates who meet every condition of what they asked for.</param>
+/// <param name="Incomplete">Candidates who do not, and of whom no jury has spoken.</param>
+/// <param name="Decided">Candidates whom a jury has before it or has decided on.</param>
+/// <param name="Ready">Candidates who meet every condition and are on no deliberation under preparation nor decided on.</param>
+public sealed record HomeCohort(
+    Cohort Cohort, int Candidates, int Differ, int AwaitSecond, int WithoutTrainer, int WithoutMine, int Acquired, int Counted, int Complete, int Incomplete, int Decided, int Ready);
 
 /// <summary>The cohorts of who asks, in two statements: those under way first, the nearest end first, then the latest past.</summary>
 public sealed class HomeCohorts(AcquisDb db, CurrentActor actor, TimeProvider time)
@@ -44,6 +52,11 @@ public sealed class HomeCohorts(AcquisDb db, CurrentActor actor, TimeProvider ti
                 AwaitSecond = standing.Cells.Contains(Cell.AwaitingSecond) ? 1 : 0,
                 WithoutTrainer = standing.TrainerCells.Replace(" ", "").Replace(Cell.None, "") == "" ? 1 : 0,
                 WithoutMine = db.Grids.Any(g => g.CandidacyId == candidacy.Id && g.By == me) ? 0 : 1,
+                standing.Acquired,
+                standing.Counted,
+                Complete = standing.Certification == RuleState.Met ? 1 : 0,
+                Decided = db.Decisions.Any(d => d.CandidacyId == candidacy.Id) ? 1 : 0,
+                Preparing = db.Deliberations.Any(d => d.State == DeliberationState.Prepared && d.FrameworkVersionId == candidacy.FrameworkVersionId) ? 1 : 0,
             })
             .GroupBy(c => c.CohortId)
             .Select(g => new
@@ -54,10 +67,16 @@ public sealed class HomeCohorts(AcquisDb db, CurrentActor actor, TimeProvider ti
                 AwaitSecond = g.Sum(c => c.AwaitSecond),
                 WithoutTrainer = g.Sum(c => c.WithoutTrainer),
                 WithoutMine = g.Sum(c => c.WithoutMine),
+                Acquired = g.Sum(c => c.Acquired),
+                Counted = g.Sum(c => c.Counted),
+                Complete = g.Sum(c => c.Complete),
+                Incomplete = g.Sum(c => (1 - c.Complete) * (1 - c.Decided)),
+                Decided = g.Sum(c => c.Decided),
+                Ready = g.Sum(c => c.Complete * (1 - c.Decided) * (1 - c.Preparing)),
             })
             .ToDictionaryAsync(c => c.Key, ct);
         return cohorts.ConvertAll(cohort => counts.TryGetValue(cohort.Id, out var c)
-            ? new HomeCohort(cohort, c.Candidates, c.Differ, c.AwaitSecond, c.WithoutTrainer, c.WithoutMine)
-            : new HomeCohort(cohort, 0, 0, 0, 0, 0));
+            ? new HomeCohort(cohort, c.Candidates, c.Differ, c.AwaitSecond, c.WithoutTrainer, c.WithoutMine, c.Acquired, c.Counted, c.Complete, c.Incomplete, c.Decided, c.Ready)
+            : new HomeCohort(cohort, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
     }
 }

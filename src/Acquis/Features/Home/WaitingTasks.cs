@@ -18,6 +18,9 @@ public sealed class WaitingTasks(AcquisDb db, CurrentActor actor, Texts texts, T
     /// <summary>Most tasks of one matter: the nearest come first, the others when these are done.</summary>
     private const int Most = 12;
 
+    /// <summary>Days before the end of a cohort from which what its candidates still lack is a task of the registrar.</summary>
+    private const int DaysBeforeEnd = 30;
+
     /// <summary>The tasks of the roles held, the nearest date first.</summary>
     /// <param name="cohorts">The cohorts that who asks may see.</param>
     public async Task<IReadOnlyList<HomeTask>> ListAsync(IReadOnlyList<HomeCohort> cohorts, CancellationToken ct)
@@ -30,7 +33,7 @@ public sealed class WaitingTasks(AcquisDb db, CurrentActor actor, Texts texts, T
             tasks.AddRange(await DraftsAsync(ct));
 
         var today = Dates.Civil(time.GetUtcNow());
-        tasks.AddRange(cohorts.Where(c => c.Cohort.EndsOn >= today).SelectMany(Of));
+        tasks.AddRange(cohorts.SelectMany(c => c.Cohort.EndsOn >= today ? Of(c).Concat(Ending(c, today)) : Ending(c, today)));
         return [.. tasks.OrderBy(t => t.Until ?? DateOnly.MaxValue)];
     }
 
@@ -50,9 +53,25 @@ public sealed class WaitingTasks(AcquisDb db, CurrentActor actor, Texts texts, T
         if (actor.Holds(cohort, Role.Trainer) && row.WithoutTrainer > 0)
             yield return Task("home.trainer", $"{path}/matrix?lane=Trainer", row.WithoutTrainer);
 
-        HomeTask Task(string key, string href, int count) => new(
-            texts[key, ("cohort", cohort.Name)], href, texts[$"{key}.why"], texts["home.candidates", ("count", count)], cohort.EndsOn, "/cohorts");
+        HomeTask Task(string key, string href, int count) => About(key, href, cohort, count);
     }
+
+    /// <summary>What a cohort that ends, or has ended, asks of its registrar.</summary>
+    private IEnumerable<HomeTask> Ending(HomeCohort row, DateOnly today)
+    {
+        var cohort = row.Cohort;
+        if (!actor.Holds(cohort, Role.Registrar))
+            yield break;
+
+        if (row.Incomplete > 0 && cohort.EndsOn >= today && cohort.EndsOn <= today.AddDays(DaysBeforeEnd))
+            yield return About("home.missing", $"/cohorts/{cohort.Id}/lists/missing", cohort, row.Incomplete);
+
+        if (row.Ready > 0)
+            yield return About("home.deliberate", $"/deliberations/new?cohort={cohort.Id}", cohort, row.Ready);
+    }
+
+    private HomeTask About(string key, string href, Cohort cohort, int count) => new(
+        texts[key, ("cohort", cohort.Name)], href, texts[$"{key}.why"], texts["home.candidates", ("count", count)], cohort.EndsOn, "/cohorts");
 
     private async Task<IEnumerable<HomeTask>> DeliberationsAsync(CancellationToken ct)
     {

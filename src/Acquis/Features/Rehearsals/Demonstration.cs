@@ -20,6 +20,9 @@ public sealed class Demonstration(AcquisDb db, StageSetter stages, Rehearsal reh
 
     private const ulong Seed = 7;
 
+    /// <summary>Days that the promotion under way has left: its two assessments are behind it, its dossiers before it.</summary>
+    private const int DaysLeft = 20;
+
     private static readonly (string Mailbox, string Name, Role[] Roles)[] Staff =
     [
         ("administration", "Solène Aubépin", [Role.Administrator]),
@@ -77,17 +80,17 @@ public sealed class Demonstration(AcquisDb db, StageSetter stages, Rehearsal reh
         await rehearsal.RunAsync(stage, plan, _ => { }, ct);
     }
 
-    /// <summary>Half of this promotion has been assessed; nobody has handed anything in yet. Returns one of the assessed.</summary>
+    /// <summary>Half of this promotion has been assessed, and not all assessors have agreed yet; nobody has handed anything in. Returns one of the assessed.</summary>
     private async Task<Id<Candidacy>> PromotionUnderWayAsync(RehearsalPlan plan, CancellationToken ct)
     {
-        var stage = await stages.SetAsync(plan, "Promotion Grace Hopper", ct);
+        var stage = await stages.SetAsync(plan, "Promotion Grace Hopper", ct, DaysLeft);
         var promotion = await rehearsal.EnrolAsync(stage, plan, ct);
         foreach (var (candidate, i) in promotion.Select((c, i) => (c, i)))
         {
             await rehearsal.OnTheWayAsync(stage, candidate, ct);
             if (i % 2 == 0)
             {
-                await rehearsal.AssessAsync(stage, candidate, ct);
+                await rehearsal.AssessAsync(stage, candidate, ct, agree: i % 4 == 0);
             }
         }
 

@@ -64,7 +64,8 @@ public sealed class Rehearsal(
     }
 
     /// <summary>Two assessors, each blind to the other; where they differ across the threshold, they agree with a motive.</summary>
-    public async Task AssessAsync(Stage stage, RehearsedCandidate candidate, CancellationToken ct)
+    /// <param name="agree">False leaves them differing.</param>
+    public async Task AssessAsync(Stage stage, RehearsedCandidate candidate, CancellationToken ct, bool agree = true)
     {
         using (actor.As(stage.FirstAssessor.Actor, stage.FirstAssessor.Grants))
         {
@@ -76,7 +77,11 @@ public sealed class Rehearsal(
             await progress.RecordManyAsync(candidate.Candidacy, new() { Levels = [.. Judged(stage, candidate, levels => levels.Second)] }, ct);
         }
 
-        await progress.RecordManyAsync(candidate.Candidacy, new() { Levels = [.. Agreed(stage, candidate)], Release = true }, ct);
+        if (agree)
+        {
+            await progress.RecordManyAsync(candidate.Candidacy, new() { Levels = [.. Agreed(stage, candidate)], Release = true }, ct);
+        }
+
         db.ChangeTracker.Clear();
     }
 

@@ -29,11 +29,12 @@ public sealed class StageSetter(
     ];
 
     /// <summary>Sets the stage; what is there already is kept.</summary>
-    public async Task<Stage> SetAsync(RehearsalPlan plan, string cohortName, CancellationToken ct)
+    /// <param name="daysLeft">Days from today to the end of the cohort.</param>
+    public async Task<Stage> SetAsync(RehearsalPlan plan, string cohortName, CancellationToken ct, int daysLeft = 0)
     {
         await IdentifyBodyAsync(ct);
         var version = await FrameworkAsync(plan.Framework, ct);
-        var cohort = await CohortAsync(plan.Framework, version, cohortName, ct);
+        var cohort = await CohortAsync(plan.Framework, version, cohortName, daysLeft, ct);
         var chance = new Chance(plan.Seed).Fork(-2);
         var role = Identity.Fold(cohortName).ToLowerInvariant().Replace(' ', '-');
         return new(
@@ -95,7 +96,7 @@ public sealed class StageSetter(
         IsSpecimen = true,
     };
 
-    private async Task<Cohort> CohortAsync(Framework framework, FrameworkVersion version, string name, CancellationToken ct)
+    private async Task<Cohort> CohortAsync(Framework framework, FrameworkVersion version, string name, int daysLeft, CancellationToken ct)
     {
         if (await db.Cohorts.FirstOrDefaultAsync(c => c.Name == name, ct) is { } found)
         {
@@ -104,7 +105,7 @@ public sealed class StageSetter(
 
         var centre = await db.Centres.OrderBy(c => c.Id).FirstOrDefaultAsync(ct) ?? await cohorts.OpenCentreAsync("Campus Hautefeuille", "Lille", null, isPartner: false, ct);
         var today = Dates.Civil(time.Now());
-        var cohort = await cohorts.OpenAsync(new(version.Id, centre.Id, name, today.AddMonths(-20), today), ct);
+        var cohort = await cohorts.OpenAsync(new(version.Id, centre.Id, name, today.AddMonths(-20), today.AddDays(daysLeft)), ct);
         if (framework.Modules.Count == 0)
         {
             await cohorts.NameModulesAsync(cohort.Id, cohort.Version, [.. InventedModules.Select(m => new TrainingModule(m.Code, new(m.Fr, m.En)))], ct);
