@@ -55,6 +55,16 @@ public static class Conversions
         configuration.HasJson<IReadOnlyList<Id<Domain.Candidacies.Candidacy>>>();
         configuration.HasJson<IReadOnlyList<Id<Domain.Diplomas.Diploma>>>();
         configuration.HasJson<IReadOnlyList<Domain.Diplomas.Duplicate>>();
+        configuration.HasJson<IReadOnlyList<Id<Cohort>>>();
+        configuration.HasJson<IReadOnlyList<Id<Certification>>>();
+        configuration.HasJson<IReadOnlyList<Id<Domain.Juries.Site>>>();
+        configuration.HasJson<IReadOnlyList<Id<Domain.Juries.Room>>>();
+        configuration.HasJson<IReadOnlyList<Domain.Juries.Mandate>>();
+        configuration.HasJson<IReadOnlyList<Domain.Juries.RoomClosure>>();
+        configuration.HasJson<IReadOnlyList<Domain.Juries.SeasonHalfDay>>();
+        configuration.HasJson<IReadOnlyList<Domain.Juries.HalfDayAnswer>>();
+        configuration.HasJson<IReadOnlyList<Domain.Juries.CandidateNeeds>>();
+        configuration.HasJson<Domain.Juries.DefenceFormat>();
         configuration.HasJson<LevelImportPlan>();
         configuration.HasJson<IReadOnlyList<ReadRow>>();
         configuration.HasJson<RowContent>();

@@ -5,6 +5,7 @@ using Acquis.Features.Diplomas;
 using Acquis.Features.Frameworks;
 using Acquis.Features.Home;
 using Acquis.Features.Journal;
+using Acquis.Features.Juries;
 using Acquis.Features.Keeping;
 using Acquis.Features.Messages;
 using Acquis.Features.Progress;
@@ -44,6 +45,7 @@ public static class Capabilities
         builder.Services.AddJournal();
         builder.Services.AddKeeping();
         builder.Services.AddDecisions();
+        builder.Services.AddJuries();
         builder.Services.AddDiplomas();
         builder.Services.AddProgress();
         builder.Services.AddRehearsals();

@@ -1,0 +1,12 @@
+namespace Acquis.Features.Juries;
+
+/// <summary>Services of the registers and seasons of juries.</summary>
+public static class JuriesCapability
+{
+    public static void AddJuries(this IServiceCollection services)
+    {
+        services.AddScoped<JurorService>();
+        services.AddScoped<SiteService>();
+        services.AddScoped<SeasonService>();
+    }
+}

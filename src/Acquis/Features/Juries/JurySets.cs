@@ -1,0 +1,18 @@
+using Acquis.Domain.Juries;
+using Microsoft.EntityFrameworkCore;
+
+namespace Acquis.Data;
+
+/// <summary>Registers of jurors, sites and rooms; seasons of defences and what jurors answered to them.</summary>
+public abstract partial class AcquisDb
+{
+    public DbSet<Juror> Jurors => Set<Juror>();
+
+    public DbSet<Site> Sites => Set<Site>();
+
+    public DbSet<Room> Rooms => Set<Room>();
+
+    public DbSet<Season> Seasons => Set<Season>();
+
+    public DbSet<SeasonAnswer> SeasonAnswers => Set<SeasonAnswer>();
+}
