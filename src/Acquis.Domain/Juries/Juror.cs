@@ -17,6 +17,9 @@ public sealed class Juror
 
     public string Name { get; private set; } = "";
 
+    /// <summary>The name without accents nor case, by which the register is sorted and searched.</summary>
+    public string SortKey { get; private set; } = "";
+
     public string? Email { get; private set; }
 
     /// <inheritdoc cref="JurorProfile.Quality"/>
@@ -136,6 +139,7 @@ public sealed class Juror
     {
         Refusal.ThrowIfAny(profile.WhyNot());
         (Name, Email, Quality) = (profile.Name.Trim(), Text(profile.Email), profile.Quality.Trim());
+        SortKey = Identity.Fold(Name);
         (Employer, EmployerSiret, Group) = (Text(profile.Employer), Text(profile.EmployerSiret), Text(profile.Group));
         (IsOutside, ChairFor, Sites, Sex) = (profile.IsOutside, [.. profile.ChairFor.Distinct()], [.. profile.Sites.Distinct()], profile.Sex);
         Domains = [.. profile.Domains.Select(d => d.Trim()).Where(d => d.Length > 0).Distinct()];

@@ -93,6 +93,30 @@ public sealed class Season
     /// <summary>The half-day of that id, or null.</summary>
     public SeasonHalfDay? HalfDay(string id) => HalfDays.FirstOrDefault(h => h.Id == id);
 
+    /// <summary>What the season asks for and a juror does not have; nothing of it forbids to call them.</summary>
+    public IEnumerable<Refusal> Doubts(Juror juror)
+    {
+        if (!HalfDays.Any(h => juror.IsMandated(CertificationId, h.Day)))
+        {
+            yield return Refusal.Of("season.juror-without-mandate");
+        }
+
+        if (!juror.Languages.Contains(Format.Language))
+        {
+            yield return Refusal.Of("season.juror-without-language");
+        }
+
+        if (Format.Domains.Count > 0 && !Format.Domains.Intersect(juror.Domains).Any())
+        {
+            yield return Refusal.Of("season.juror-without-domain");
+        }
+
+        if (juror.Email is null)
+        {
+            yield return Refusal.Of("season.juror-without-address");
+        }
+    }
+
     /// <summary>The civil date of an instant where the season is held.</summary>
     public DateOnly CivilDate(DateTimeOffset instant) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).DateTime);

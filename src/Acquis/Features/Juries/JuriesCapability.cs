@@ -8,5 +8,6 @@ public static class JuriesCapability
         services.AddScoped<JurorService>();
         services.AddScoped<SiteService>();
         services.AddScoped<SeasonService>();
+        services.AddScoped<SeasonReader>();
     }
 }

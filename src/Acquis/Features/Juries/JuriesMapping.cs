@@ -15,7 +15,7 @@ public sealed class JuriesMapping :
         builder.ToTable("jurors").HasKey(j => j.Id);
         builder.Property(j => j.Id).ValueGeneratedNever();
         builder.Ignore(j => j.Profile).Ignore(j => j.IsRetired);
-        builder.HasIndex(j => j.Name);
+        builder.HasIndex(j => j.SortKey);
         builder.HasIndex(j => j.AccountId);
     }
 

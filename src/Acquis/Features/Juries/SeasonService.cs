@@ -42,6 +42,11 @@ public sealed class SeasonService(AcquisDb db, CurrentActor actor, TimeProvider 
         await db.SaveChangesAsync(ct);
     }
 
+    /// <summary>Chooses the candidates of other cohorts who defend too, in place of those before.</summary>
+    /// <exception cref="RefusedException">One of them is not of this certification, or nobody is left.</exception>
+    public async Task ChooseAsync(Id<Season> id, int version, IReadOnlyList<Id<Candidacy>> candidacies, CancellationToken ct) =>
+        await ChangeAsync(id, version, (await db.FindVisibleAsync(id, actor, ct)).Plan with { Candidacies = candidacies }, ct);
+
     /// <summary>Records the measures granted to a candidate.</summary>
     /// <exception cref="RefusedException">See <see cref="Season.Grant"/>.</exception>
     /// <exception cref="NotFoundException">The candidate does not defend in this season.</exception>

@@ -1,0 +1,24 @@
+using System.Globalization;
+using Acquis.Domain.Juries;
+using Acquis.Infrastructure;
+
+namespace Acquis.Features.Juries;
+
+/// <summary>Half-days as people say them.</summary>
+public static class SeasonDates
+{
+    /// <summary>« lundi 14 juin 2027, 8 h 30 à 12 h 30 », "Monday 14 June 2027, 08:30 to 12:30".</summary>
+    public static string Long(SeasonHalfDay halfDay) => $"{Day(halfDay.Day)}, {Hours(halfDay)}";
+
+    /// <summary>« lundi 14 juin 2027 ».</summary>
+    public static string Day(DateOnly day) => $"{day.ToString("dddd", Culture)} {Dates.Long(day)}";
+
+    /// <summary>« 8 h 30 à 12 h 30 », "08:30 to 12:30".</summary>
+    public static string Hours(SeasonHalfDay halfDay) => Texts.All["season.hours", ("from", Hour(halfDay.From)), ("to", Hour(halfDay.To))];
+
+    private static CultureInfo Culture => CultureInfo.GetCultureInfo(Texts.Language == "en" ? "en-GB" : "fr-FR");
+
+    private static string Hour(TimeOnly hour) => Texts.Language == "en"
+        ? hour.ToString("HH:mm", CultureInfo.InvariantCulture)
+        : hour.ToString(hour.Minute == 0 ? "H' h'" : "H' h 'mm", CultureInfo.InvariantCulture);
+}
