@@ -22,6 +22,9 @@ public sealed class AccountLinks(AcquisDb db, AcquisOptions options)
     /// <summary>The page where an invitation is used.</summary>
     public async Task<string> JoinAsync(string code, CancellationToken ct) => $"{await BaseAsync(ct)}/join?code={code}";
 
+    /// <summary>The page where a juror says when they can sit.</summary>
+    public async Task<string> AvailabilityAsync(string link, CancellationToken ct) => $"{await BaseAsync(ct)}/availability?link={link}";
+
     /// <summary>A link that leads nowhere, to show what one looks like.</summary>
     public async Task<string> ExampleAsync(CancellationToken ct) => $"{await BaseAsync(ct)}/join?code=exemple";
 

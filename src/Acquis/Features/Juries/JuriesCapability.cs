@@ -9,5 +9,8 @@ public static class JuriesCapability
         services.AddScoped<SiteService>();
         services.AddScoped<SeasonService>();
         services.AddScoped<SeasonReader>();
+        services.AddScoped<SeasonLinks>();
+        services.AddScoped<SeasonLetters>();
+        services.AddScoped<AvailabilityService>();
     }
 }

@@ -42,19 +42,19 @@ public sealed class SeasonCandidatesModel(AcquisDb db, SeasonReader reader, Seas
     [BindProperty]
     public List<Guid> Chosen { get; set; } = [];
 
-    public SeasonFile File { get; private set; } = null!;
+    public SeasonFile Known { get; private set; } = null!;
 
-    public SeasonCandidate? Current => File.Candidates.FirstOrDefault(c => c.Candidacy.Id == Candidacy);
+    public SeasonCandidate? Current => Known.Candidates.FirstOrDefault(c => c.Candidacy.Id == Candidacy);
 
     public IReadOnlyList<Choice> Others { get; private set; } = [];
 
     public IReadOnlyList<Choice> AllFeatures =>
-        [.. Room.KnownFeatures.Concat(File.Rooms.SelectMany(r => r.Room.Features)).Distinct().Select(f => new Choice(f, texts.FeatureName(f)))];
+        [.. Room.KnownFeatures.Concat(Known.Rooms.SelectMany(r => r.Room.Features)).Distinct().Select(f => new Choice(f, texts.FeatureName(f)))];
 
     public async Task OnGetAsync(CancellationToken ct)
     {
         await ReloadAsync(ct);
-        (Version, Chosen) = (File.Season.Version, [.. File.Season.Candidacies.Select(c => c.Value)]);
+        (Version, Chosen) = (Known.Season.Version, [.. Known.Season.Candidacies.Select(c => c.Value)]);
         if (Current?.Needs is { } needs)
             (Extended, Features, Unavailable) = (needs.Extended, [.. needs.Features], [.. needs.Unavailable]);
     }
@@ -76,7 +76,7 @@ public sealed class SeasonCandidatesModel(AcquisDb db, SeasonReader reader, Seas
     /// <summary>The measures in a few words.</summary>
     public string NeedsIn(SeasonCandidate candidate) => candidate.Needs is not { } needs ? "" : string.Join(", ",
     [
-        .. needs.Extended ? new[] { texts["season.needs.extended.short", ("minutes", File.Season.Format.ExtendedMinutes)] } : [],
+        .. needs.Extended ? new[] { texts["season.needs.extended.short", ("minutes", Known.Season.Format.ExtendedMinutes)] } : [],
         .. needs.Features.Select(texts.FeatureName),
         .. needs.Unavailable.Count > 0 ? new[] { texts["season.needs.away", ("count", needs.Unavailable.Count)] } : [],
     ]);
@@ -84,8 +84,8 @@ public sealed class SeasonCandidatesModel(AcquisDb db, SeasonReader reader, Seas
     /// <inheritdoc />
     public async Task ReloadAsync(CancellationToken ct)
     {
-        File = await reader.ReadAsync(Id, ct);
-        var (certification, cohorts, chosen) = (File.Season.CertificationId, File.Season.Cohorts.ToList(), File.Season.Candidacies.ToList());
+        Known = await reader.ReadAsync(Id, ct);
+        var (certification, cohorts, chosen) = (Known.Season.CertificationId, Known.Season.Cohorts.ToList(), Known.Season.Candidacies.ToList());
         var rows = await (
             from candidacy in db.Candidacies.AsNoTracking()
             join cohort in db.Cohorts.AsNoTracking() on candidacy.CohortId equals cohort.Id

@@ -18,7 +18,8 @@ public static class SeasonDates
 
     private static CultureInfo Culture => CultureInfo.GetCultureInfo(Texts.Language == "en" ? "en-GB" : "fr-FR");
 
-    private static string Hour(TimeOnly hour) => Texts.Language == "en"
+    /// <summary>« 8 h 30 », "08:30".</summary>
+    public static string Hour(TimeOnly hour) => Texts.Language == "en"
         ? hour.ToString("HH:mm", CultureInfo.InvariantCulture)
         : hour.ToString(hour.Minute == 0 ? "H' h'" : "H' h 'mm", CultureInfo.InvariantCulture);
 }

@@ -10,20 +10,36 @@ namespace Acquis.Features.Juries;
 
 /// <summary>A season: what jurors give for each half-day, who was called and who answered.</summary>
 [Authorize(Policies.Registrar)]
-public sealed class SeasonPageModel(SeasonReader reader, SeasonService seasons, Texts texts) : PageModel, IReloads
+public sealed class SeasonPageModel(SeasonReader reader, SeasonService seasons, SeasonLetters letters, Texts texts) : PageModel, IReloads
 {
     [BindProperty(SupportsGet = true)]
     public Id<Season> Id { get; set; }
 
-    public SeasonFile File { get; private set; } = null!;
+    public SeasonFile Known { get; private set; } = null!;
 
     public IReadOnlyList<HalfDayOffer> Offers { get; private set; } = [];
 
-    public int Called => File.Jurors.Count();
+    public int Called => Known.Jurors.Count();
 
-    public int Answered => File.Jurors.Count(c => c.Answer.AnsweredAt is not null);
+    public int Answered => Known.Jurors.Count(c => c.Answer.AnsweredAt is not null);
+
+    /// <summary>Jurors who can be asked by mail and have not answered.</summary>
+    public int ToAsk => Known.Jurors.Count(c => c.Answer.AnsweredAt is null && c.Juror.Email is not null && !c.Juror.IsRetired);
+
+    /// <summary>Whether all of those were asked before.</summary>
+    public bool WasAsked => Known.Jurors.Where(c => c.Answer.AnsweredAt is null).All(c => c.Answer.Asked > 0);
+
+    /// <summary>Jurors who have not answered and cannot be asked by mail.</summary>
+    public int WithoutAddress => Known.Jurors.Count(c => c.Answer.AnsweredAt is null && c.Juror.Email is null);
 
     public Task OnGetAsync(CancellationToken ct) => ReloadAsync(ct);
+
+    public async Task<IActionResult> OnPostAskAsync(CancellationToken ct)
+    {
+        var count = await letters.AskAsync(Id, null, ct);
+        TempData.SetFlash(texts["season.asked-now", ("count", count)]);
+        return LocalRedirect($"/seasons/{Id}");
+    }
 
     public async Task<IActionResult> OnPostReleaseAsync(Id<SeasonAnswer> answer, CancellationToken ct)
     {
@@ -35,7 +51,7 @@ public sealed class SeasonPageModel(SeasonReader reader, SeasonService seasons, 
     /// <inheritdoc />
     public async Task ReloadAsync(CancellationToken ct)
     {
-        File = await reader.ReadAsync(Id, ct);
-        Offers = HalfDayOffer.Of(File);
+        Known = await reader.ReadAsync(Id, ct);
+        Offers = HalfDayOffer.Of(Known);
     }
 }

@@ -26,7 +26,13 @@ public static class MailKinds
     /// <summary>A colleague makes their account, or takes a role.</summary>
     public static readonly MailKind Colleague = new("invitation.mail.colleague", ["name", "role", "link", "until", "institution"], ["link"]);
 
-    public static readonly IReadOnlyList<MailKind> All = [Candidate, Colleague, Account, Reset, Result];
+    /// <summary>A juror is asked when they can sit.</summary>
+    public static readonly MailKind Availability = new("season.mail.availability", ["name", "season", "from", "to", "deadline", "link", "institution"], ["link"]);
+
+    /// <summary>A juror who was asked already is reminded.</summary>
+    public static readonly MailKind AvailabilityAgain = new("season.mail.again", ["name", "season", "from", "to", "deadline", "link", "institution"], ["link"]);
+
+    public static readonly IReadOnlyList<MailKind> All = [Candidate, Colleague, Availability, AvailabilityAgain, Account, Reset, Result];
 
     public static MailKind? Find(string key) => All.FirstOrDefault(k => k.Key == key);
 }

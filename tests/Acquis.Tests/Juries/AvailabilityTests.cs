@@ -1,0 +1,172 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Acquis.Domain;
+using Acquis.Domain.Juries;
+using Acquis.Features.Accounts;
+using Acquis.Features.Juries;
+using Acquis.Infrastructure.Mail;
+using Acquis.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Acquis.Tests.Juries;
+
+/// <summary>Availability asked by mail, answered from a signed link without an account.</summary>
+public sealed partial class AvailabilityTests
+{
+    [Theory, BothDatabases]
+    public async Task A_juror_answers_from_the_link_in_the_mail_and_changes_the_answer(Engine engine)
+    {
+        await using var program = await TestProgram.StartAsync(engine);
+        var jury = await JuryScene.SetAsync(program);
+        var anne = await jury.CallAsync("Anne Deroubaix");
+        using var registrar = await program.SignedInAsync(Role.Registrar);
+        using var juror = program.Stranger();
+
+        var asked = await (await registrar.OpenAsync($"/seasons/{jury.Season}")).PressAsync("Demander à 1 juré");
+        var link = await LinkAsync(program);
+        var form = await juror.OpenAsync(link);
+        var sent = await form.PressAsync("Envoyer ma réponse", ("Form.Rows[0].Availability", "Available"), ("Form.Rows[1].Availability", "No"), ("Form.MostHalfDays", "2"), ("Form.Remark", "Plutôt le matin"));
+        var again = await (await juror.OpenAsync(link)).PressAsync("Envoyer ma réponse", ("Form.Rows[1].Availability", "Undesired"));
+        var answer = await jury.AnswerOfAsync(anne);
+        var season = await registrar.OpenAsync($"/seasons/{jury.Season}");
+        var history = await registrar.OpenAsync($"/history/season/{jury.Season}");
+
+        Assert.Contains("1 message part.", asked.Text, StringComparison.Ordinal);
+        Assert.Contains("Quand pouvez-vous siéger, Anne Deroubaix ?", form.Title, StringComparison.Ordinal);
+        Assert.Contains("Votre réponse est enregistrée.", sent.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, again.Status);
+        Assert.Equal([JurorAvailability.Available, JurorAvailability.Undesired], answer.HalfDays.Select(h => h.Availability));
+        Assert.Equal((2, "Plutôt le matin"), (answer.MostHalfDays, answer.Remark));
+        Assert.Contains("A répondu", season.Text, StringComparison.Ordinal);
+        Assert.Contains("Le juré a dit quand il peut siéger", history.Text, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_calendar_proposes_no_where_it_is_busy_and_nothing_is_saved_before_it_is_sent(Engine engine)
+    {
+        await using var program = await TestProgram.StartAsync(engine);
+        var jury = await JuryScene.SetAsync(program);
+        var anne = await jury.CallAsync("Anne Deroubaix");
+        using var juror = program.Stranger();
+        var link = await SignAsync(program, jury, anne);
+        const string Calendar = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Rendez-vous privé\nDTSTART;TZID=Europe/Paris:20270614T090000\nDTEND;TZID=Europe/Paris:20270614T100000\nEND:VEVENT\n"
+            + "BEGIN:VEVENT\nDTSTART:20270601T070000Z\nDTEND:20270601T080000Z\nRRULE:FREQ=MONTHLY\nEND:VEVENT\nEND:VCALENDAR";
+
+        var filled = await (await juror.OpenAsync(link)).PressAsync("Lire l’agenda", ("Calendar", Calendar), ("Form.Rows[2].Availability", "Available"));
+        var before = await jury.AnswerOfAsync(anne);
+        var wrong = await (await juror.OpenAsync(link)).PressAsync("Lire l’agenda", ("Calendar", "Lundi : occupé"));
+        var all = await filled.PressAsync("Si besoin");
+        await all.PressAsync("Envoyer ma réponse");
+        var after = await jury.AnswerOfAsync(anne);
+
+        Assert.Contains("Votre agenda vous dit occupé sur 1 demi-journée", filled.Text, StringComparison.Ordinal);
+        Assert.Contains("1 rendez-vous n’a pas été compris", filled.Text, StringComparison.Ordinal);
+        Assert.Contains("Votre agenda : occupé de 9 h à 10 h", filled.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Rendez-vous privé", filled.Document.QuerySelector("main")!.QuerySelector("section")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(before.AnsweredAt);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
+        Assert.Contains("Ce n’est pas un agenda .ics", wrong.Text, StringComparison.Ordinal);
+        Assert.Equal(
+            [JurorAvailability.No, JurorAvailability.Undesired, JurorAvailability.Available, JurorAvailability.Undesired], after.HalfDays.Select(h => h.Availability));
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_forged_stale_released_or_outlived_link_says_what_it_is(Engine engine)
+    {
+        await using var program = await TestProgram.StartAsync(engine);
+        var jury = await JuryScene.SetAsync(program);
+        var anne = await jury.CallAsync("Anne Deroubaix");
+        using var registrar = await program.SignedInAsync(Role.Registrar);
+        using var juror = program.Stranger();
+        var link = await SignAsync(program, jury, anne);
+        var answer = await jury.AnswerOfAsync(anne);
+
+        var forged = await juror.OpenAsync(link[..^3] + "AAA");
+        var none = await juror.OpenAsync("/availability");
+        await (await registrar.OpenAsync($"/seasons/{jury.Season}/answers/{answer.Id}")).PressAsync("Changer le lien");
+        var stale = await juror.OpenAsync(link);
+        var renewed = await SignAsync(program, jury, anne);
+        var open = await juror.OpenAsync(renewed);
+        await (await registrar.OpenAsync($"/seasons/{jury.Season}")).PressAsync("Libérer");
+        var released = await juror.OpenAsync(renewed);
+        var refused = await open.PressAsync("Envoyer ma réponse", ("Form.Rows[0].Availability", "Available"));
+        await jury.Scene.ActAsync<SeasonService, int>(s => s.CallAsync(jury.Season, [anne], default));
+        program.Clock.Advance(TimeSpan.FromDays(15));
+        var over = await juror.OpenAsync(renewed);
+
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (forged.Status, none.Status));
+        Assert.Contains("n’a jamais été donné", forged.Text, StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.Gone, HttpStatusCode.OK), (stale.Status, open.Status));
+        Assert.Contains("remplacé par un autre", stale.Text, StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.Gone, HttpStatusCode.Gone), (released.Status, refused.Status));
+        Assert.Contains("Vous n’êtes plus attendu", released.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Gone, over.Status);
+        Assert.Contains("a pris fin le 15 juin 2027", over.Text, StringComparison.Ordinal);
+        Assert.Null((await jury.AnswerOfAsync(anne)).AnsweredAt);
+    }
+
+    [Theory, BothDatabases]
+    public async Task After_the_deadline_the_answer_is_read_and_only_the_registrar_writes(Engine engine)
+    {
+        await using var program = await TestProgram.StartAsync(engine);
+        var jury = await JuryScene.SetAsync(program);
+        var anne = await jury.CallAsync("Anne Deroubaix");
+        using var registrar = await program.SignedInAsync(Role.Registrar);
+        using var juror = program.Stranger();
+        var link = await SignAsync(program, jury, anne);
+        var early = await juror.OpenAsync(link);
+        await early.PressAsync("Envoyer ma réponse", ("Form.Rows[0].Availability", "Available"));
+        program.Clock.Advance(TimeSpan.FromDays(7));
+
+        var late = await early.PressAsync("Envoyer ma réponse", ("Form.Rows[0].Availability", "No"));
+        var shown = await juror.OpenAsync(link);
+        var asked = await registrar.OpenAsync($"/seasons/{jury.Season}");
+        var written = await (await registrar.OpenAsync($"/seasons/{jury.Season}/answers/{(await jury.AnswerOfAsync(anne)).Id}")).PressAsync("Enregistrer", ("Form.Rows[1].Availability", "Undesired"));
+        var answer = await jury.AnswerOfAsync(anne);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, late.Status);
+        Assert.Contains("Les réponses étaient attendues jusqu’au 7 juin 2027", shown.Text, StringComparison.Ordinal);
+        Assert.Null(shown.Document.QuerySelector("main form"));
+        Assert.Contains("1 réponse sur 1 jurés", asked.Text, StringComparison.Ordinal);
+        Assert.Contains("La réponse est enregistrée.", written.Text, StringComparison.Ordinal);
+        Assert.Equal([JurorAvailability.Available, JurorAvailability.Undesired], answer.HalfDays.Select(h => h.Availability));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Only_those_who_have_not_answered_are_reminded_and_both_links_work(Engine engine)
+    {
+        await using var program = await TestProgram.StartAsync(engine);
+        var jury = await JuryScene.SetAsync(program);
+        var anne = await jury.CallAsync("Anne Deroubaix");
+        await jury.CallAsync("Jean Wattrelos");
+        await jury.CallAsync("Sans Adresse", profile: new() { Name = "", Quality = "Architecte" });
+        using var registrar = await program.SignedInAsync(Role.Registrar);
+        using var juror = program.Stranger();
+        await (await registrar.OpenAsync($"/seasons/{jury.Season}")).PressAsync("Demander à 2 jurés");
+        var link = await LinkAsync(program, "anne@example.org");
+        await (await juror.OpenAsync(await SignAsync(program, jury, anne))).PressAsync("Envoyer ma réponse", ("Form.Rows[0].Availability", "Available"));
+
+        var reminded = await (await registrar.OpenAsync($"/seasons/{jury.Season}")).PressAsync("Relancer 1 juré");
+        var messages = await program.ReadAsync(db => db.OutboxMessages.AsNoTracking().OrderBy(m => m.Id).Select(m => new { m.To, m.Template }).ToListAsync());
+
+        Assert.Contains("1 juré n’a pas d’adresse", reminded.Text, StringComparison.Ordinal);
+        Assert.Equal(["anne@example.org", "jean@example.org", "jean@example.org"], messages.Select(m => m.To).Order());
+        Assert.Equal("season.mail.again", messages[^1].Template);
+        Assert.Equal(HttpStatusCode.OK, (await juror.OpenAsync(link)).Status);
+    }
+
+    private static async Task<string> SignAsync(TestProgram program, JuryScene jury, Id<Juror> juror)
+    {
+        var answer = await jury.AnswerOfAsync(juror);
+        return $"/availability?link={await jury.Scene.ActAsync<SeasonLinks, string>(l => Task.FromResult(l.Sign(answer)))}";
+    }
+
+    private static async Task<string> LinkAsync(TestProgram program, string? to = null)
+    {
+        var body = await program.ReadAsync(db => db.OutboxMessages.Where(m => to == null || m.To == to).OrderByDescending(m => m.Id).Select(m => m.Body).FirstAsync());
+        return Link().Match(body).Value;
+    }
+
+    [GeneratedRegex("/availability\\?link=[A-Za-z0-9_-]+")]
+    private static partial Regex Link();
+}
