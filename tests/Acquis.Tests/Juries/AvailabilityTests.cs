@@ -91,7 +91,8 @@ public sealed partial class AvailabilityTests
         var released = await juror.OpenAsync(renewed);
         var refused = await open.PressAsync("Envoyer ma réponse", ("Form.Rows[0].Availability", "Available"));
         await jury.Scene.ActAsync<SeasonService, int>(s => s.CallAsync(jury.Season, [anne], default));
-        program.Clock.Advance(TimeSpan.FromDays(15));
+        var yesterday = new DateOnly(2027, 5, 31);
+        await jury.ChangeAsync(p => p with { HalfDays = [new(yesterday, new(8, 30), new(12, 30))], AnswersUntil = yesterday.AddDays(-1) });
         var over = await juror.OpenAsync(renewed);
 
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (forged.Status, none.Status));
@@ -101,7 +102,7 @@ public sealed partial class AvailabilityTests
         Assert.Equal((HttpStatusCode.Gone, HttpStatusCode.Gone), (released.Status, refused.Status));
         Assert.Contains("Vous n’êtes plus attendu", released.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Gone, over.Status);
-        Assert.Contains("a pris fin le 15 juin 2027", over.Text, StringComparison.Ordinal);
+        Assert.Contains("a pris fin le 31 mai 2027", over.Text, StringComparison.Ordinal);
         Assert.Null((await jury.AnswerOfAsync(anne)).AnsweredAt);
     }
 
@@ -116,7 +117,7 @@ public sealed partial class AvailabilityTests
         var link = await SignAsync(program, jury, anne);
         var early = await juror.OpenAsync(link);
         await early.PressAsync("Envoyer ma réponse", ("Form.Rows[0].Availability", "Available"));
-        program.Clock.Advance(TimeSpan.FromDays(7));
+        await jury.ChangeAsync(p => p with { AnswersUntil = new(2027, 5, 31) });
 
         var late = await early.PressAsync("Envoyer ma réponse", ("Form.Rows[0].Availability", "No"));
         var shown = await juror.OpenAsync(link);
@@ -125,7 +126,7 @@ public sealed partial class AvailabilityTests
         var answer = await jury.AnswerOfAsync(anne);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, late.Status);
-        Assert.Contains("Les réponses étaient attendues jusqu’au 7 juin 2027", shown.Text, StringComparison.Ordinal);
+        Assert.Contains("Les réponses étaient attendues jusqu’au 31 mai 2027", shown.Text, StringComparison.Ordinal);
         Assert.Null(shown.Document.QuerySelector("main form"));
         Assert.Contains("1 réponse sur 1 jurés", asked.Text, StringComparison.Ordinal);
         Assert.Contains("La réponse est enregistrée.", written.Text, StringComparison.Ordinal);

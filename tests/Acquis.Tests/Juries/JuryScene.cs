@@ -45,6 +45,13 @@ public sealed class JuryScene(TestProgram program, Scene scene)
         return juror.Id;
     }
 
+    /// <summary>Changes the season.</summary>
+    public async Task ChangeAsync(Func<SeasonPlan, SeasonPlan> change)
+    {
+        var season = await program.ReadAsync(db => db.Seasons.AsNoTracking().SingleAsync(s => s.Id == Season));
+        await Scene.ActAsync<SeasonService>(s => s.ChangeAsync(Season, season.Version, change(season.Plan), default));
+    }
+
     /// <summary>What a juror answered.</summary>
     public Task<SeasonAnswer> AnswerOfAsync(Id<Juror> juror) =>
         program.ReadAsync(db => db.SeasonAnswers.AsNoTracking().SingleAsync(a => a.SeasonId == Season && a.JurorId == juror));

@@ -1,10 +1,14 @@
 using System.Net;
+using Acquis.Data;
+using Acquis.Domain;
+using Acquis.Domain.Frameworks;
 using Acquis.Domain.Juries;
 using Acquis.Features.Accounts;
 using Acquis.Features.Juries;
 using Acquis.Infrastructure;
 using Acquis.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Acquis.Tests.Juries;
 
@@ -137,7 +141,14 @@ public sealed class RegisterTests
     {
         await using var program = await TestProgram.StartAsync(engine);
         var jury = await JuryScene.SetAsync(program);
-        using var foreign = await program.SignedInAsync(null, new Grant(Role.Registrar, Domain.Id<Domain.Frameworks.Certification>.New(program.Clock.GetUtcNow()), null, null));
+        var (other, _) = Certification.Create(Id<Certification>.New(program.Clock.GetUtcNow()), "AUTRE", new("Autre titre"));
+        await program.InScopeAsync(async services =>
+        {
+            var db = services.GetRequiredService<AcquisDb>();
+            db.Add(other);
+            await db.SaveChangesAsync();
+        });
+        using var foreign = await program.SignedInAsync(null, new Grant(Role.Registrar, other.Id, null, null));
         using var ofCohort = await program.SignedInAsync(null, new Grant(Role.Registrar, null, null, jury.Scene.Cohort.Id));
 
         Assert.Equal(HttpStatusCode.NotFound, (await foreign.OpenAsync($"/seasons/{jury.Season}")).Status);

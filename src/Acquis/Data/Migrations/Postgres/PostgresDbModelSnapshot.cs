@@ -1107,6 +1107,115 @@ namespace Acquis.Data.Migrations.Postgres
                     b.ToTable("framework_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Acquis.Domain.Juries.Juror", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("ChairFor")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("chair_for");
+
+                    b.Property<string>("Domains")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("domains");
+
+                    b.Property<string>("Email")
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
+                    b.Property<string>("Employer")
+                        .HasColumnType("text")
+                        .HasColumnName("employer");
+
+                    b.Property<string>("EmployerSiret")
+                        .HasColumnType("text")
+                        .HasColumnName("employer_siret");
+
+                    b.Property<int?>("ExperienceYears")
+                        .HasColumnType("integer")
+                        .HasColumnName("experience_years");
+
+                    b.Property<string>("FeesClass")
+                        .HasColumnType("text")
+                        .HasColumnName("fees_class");
+
+                    b.Property<string>("Group")
+                        .HasColumnType("text")
+                        .HasColumnName("group");
+
+                    b.Property<bool>("IsOutside")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_outside");
+
+                    b.Property<string>("Languages")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("languages");
+
+                    b.Property<string>("MailLanguage")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("mail_language");
+
+                    b.Property<string>("Mandates")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("mandates");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Quality")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("quality");
+
+                    b.Property<DateTime?>("RetiredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retired_at");
+
+                    b.Property<string>("Sex")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("sex");
+
+                    b.Property<string>("Sites")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sites");
+
+                    b.Property<string>("SortKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sort_key");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_jurors");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_jurors_account_id");
+
+                    b.HasIndex("SortKey")
+                        .HasDatabaseName("ix_jurors_sort_key");
+
+                    b.ToTable("jurors", (string)null);
+                });
+
             modelBuilder.Entity("Acquis.Domain.Juries.JuryMember", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1166,6 +1275,233 @@ namespace Acquis.Data.Migrations.Postgres
                         .HasDatabaseName("ix_jury_members_deliberation_id");
 
                     b.ToTable("jury_members", (string)null);
+                });
+
+            modelBuilder.Entity("Acquis.Domain.Juries.Room", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Closures")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("closures");
+
+                    b.Property<string>("Features")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("features");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int?>("Seats")
+                        .HasColumnType("integer")
+                        .HasColumnName("seats");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("site_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_rooms");
+
+                    b.HasIndex("SiteId")
+                        .HasDatabaseName("ix_rooms_site_id");
+
+                    b.ToTable("rooms", (string)null);
+                });
+
+            modelBuilder.Entity("Acquis.Domain.Juries.Season", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("AnswersUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("answers_until");
+
+                    b.Property<string>("Candidacies")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("candidacies");
+
+                    b.Property<Guid>("CertificationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("certification_id");
+
+                    b.Property<string>("Cohorts")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("cohorts");
+
+                    b.Property<DateOnly>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("format");
+
+                    b.Property<int>("GridMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("grid_minutes");
+
+                    b.Property<string>("HalfDays")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("half_days");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Needs")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("needs");
+
+                    b.Property<string>("Rooms")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rooms");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("time_zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_seasons");
+
+                    b.HasIndex("CertificationId")
+                        .HasDatabaseName("ix_seasons_certification_id");
+
+                    b.HasIndex("EndsOn")
+                        .HasDatabaseName("ix_seasons_ends_on");
+
+                    b.ToTable("seasons", (string)null);
+                });
+
+            modelBuilder.Entity("Acquis.Domain.Juries.SeasonAnswer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<int>("Asked")
+                        .HasColumnType("integer")
+                        .HasColumnName("asked");
+
+                    b.Property<DateTime?>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<DateTime>("CalledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("called_at");
+
+                    b.Property<string>("HalfDays")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("half_days");
+
+                    b.Property<Guid>("JurorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("juror_id");
+
+                    b.Property<int>("LinkNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("link_number");
+
+                    b.Property<int?>("MostHalfDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("most_half_days");
+
+                    b.Property<DateTime?>("ReleasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("released_at");
+
+                    b.Property<string>("Remark")
+                        .HasColumnType("text")
+                        .HasColumnName("remark");
+
+                    b.Property<Guid>("SeasonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("season_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_season_answers");
+
+                    b.HasIndex("JurorId")
+                        .HasDatabaseName("ix_season_answers_juror_id");
+
+                    b.HasIndex("SeasonId", "JurorId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_season_answers_season_id_juror_id");
+
+                    b.ToTable("season_answers", (string)null);
+                });
+
+            modelBuilder.Entity("Acquis.Domain.Juries.Site", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
+                    b.Property<string>("City")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("city");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sites");
+
+                    b.ToTable("sites", (string)null);
                 });
 
             modelBuilder.Entity("Acquis.Domain.Progress.DefenceRecord", b =>
@@ -3093,6 +3429,43 @@ namespace Acquis.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_jury_members_deliberations_deliberation_id");
+                });
+
+            modelBuilder.Entity("Acquis.Domain.Juries.Room", b =>
+                {
+                    b.HasOne("Acquis.Domain.Juries.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_rooms_sites_site_id");
+                });
+
+            modelBuilder.Entity("Acquis.Domain.Juries.Season", b =>
+                {
+                    b.HasOne("Acquis.Domain.Frameworks.Certification", null)
+                        .WithMany()
+                        .HasForeignKey("CertificationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_seasons_certifications_certification_id");
+                });
+
+            modelBuilder.Entity("Acquis.Domain.Juries.SeasonAnswer", b =>
+                {
+                    b.HasOne("Acquis.Domain.Juries.Juror", null)
+                        .WithMany()
+                        .HasForeignKey("JurorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_season_answers_jurors_juror_id");
+
+                    b.HasOne("Acquis.Domain.Juries.Season", null)
+                        .WithMany()
+                        .HasForeignKey("SeasonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_season_answers_seasons_season_id");
                 });
 
             modelBuilder.Entity("Acquis.Domain.Progress.DefenceRecord", b =>

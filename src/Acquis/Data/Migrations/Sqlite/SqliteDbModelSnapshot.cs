@@ -1102,6 +1102,115 @@ namespace Acquis.Data.Migrations.Sqlite
                     b.ToTable("framework_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Acquis.Domain.Juries.Juror", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("ChairFor")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("chair_for");
+
+                    b.Property<string>("Domains")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("domains");
+
+                    b.Property<string>("Email")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email");
+
+                    b.Property<string>("Employer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("employer");
+
+                    b.Property<string>("EmployerSiret")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("employer_siret");
+
+                    b.Property<int?>("ExperienceYears")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("experience_years");
+
+                    b.Property<string>("FeesClass")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fees_class");
+
+                    b.Property<string>("Group")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("group");
+
+                    b.Property<bool>("IsOutside")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_outside");
+
+                    b.Property<string>("Languages")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("languages");
+
+                    b.Property<string>("MailLanguage")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mail_language");
+
+                    b.Property<string>("Mandates")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mandates");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Quality")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("quality");
+
+                    b.Property<DateTime?>("RetiredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("retired_at");
+
+                    b.Property<string>("Sex")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sex");
+
+                    b.Property<string>("Sites")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sites");
+
+                    b.Property<string>("SortKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sort_key");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_jurors");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_jurors_account_id");
+
+                    b.HasIndex("SortKey")
+                        .HasDatabaseName("ix_jurors_sort_key");
+
+                    b.ToTable("jurors", (string)null);
+                });
+
             modelBuilder.Entity("Acquis.Domain.Juries.JuryMember", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1161,6 +1270,233 @@ namespace Acquis.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_jury_members_deliberation_id");
 
                     b.ToTable("jury_members", (string)null);
+                });
+
+            modelBuilder.Entity("Acquis.Domain.Juries.Room", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Closures")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closures");
+
+                    b.Property<string>("Features")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("features");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int?>("Seats")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seats");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("site_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_rooms");
+
+                    b.HasIndex("SiteId")
+                        .HasDatabaseName("ix_rooms_site_id");
+
+                    b.ToTable("rooms", (string)null);
+                });
+
+            modelBuilder.Entity("Acquis.Domain.Juries.Season", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("AnswersUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answers_until");
+
+                    b.Property<string>("Candidacies")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("candidacies");
+
+                    b.Property<Guid>("CertificationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("certification_id");
+
+                    b.Property<string>("Cohorts")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cohorts");
+
+                    b.Property<DateOnly>("EndsOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ends_on");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("format");
+
+                    b.Property<int>("GridMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("grid_minutes");
+
+                    b.Property<string>("HalfDays")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("half_days");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Needs")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("needs");
+
+                    b.Property<string>("Rooms")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rooms");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("starts_on");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("time_zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_seasons");
+
+                    b.HasIndex("CertificationId")
+                        .HasDatabaseName("ix_seasons_certification_id");
+
+                    b.HasIndex("EndsOn")
+                        .HasDatabaseName("ix_seasons_ends_on");
+
+                    b.ToTable("seasons", (string)null);
+                });
+
+            modelBuilder.Entity("Acquis.Domain.Juries.SeasonAnswer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_at");
+
+                    b.Property<int>("Asked")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked");
+
+                    b.Property<DateTime?>("AskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_at");
+
+                    b.Property<DateTime>("CalledAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("called_at");
+
+                    b.Property<string>("HalfDays")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("half_days");
+
+                    b.Property<Guid>("JurorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("juror_id");
+
+                    b.Property<int>("LinkNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("link_number");
+
+                    b.Property<int?>("MostHalfDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("most_half_days");
+
+                    b.Property<DateTime?>("ReleasedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("released_at");
+
+                    b.Property<string>("Remark")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("remark");
+
+                    b.Property<Guid>("SeasonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("season_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_season_answers");
+
+                    b.HasIndex("JurorId")
+                        .HasDatabaseName("ix_season_answers_juror_id");
+
+                    b.HasIndex("SeasonId", "JurorId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_season_answers_season_id_juror_id");
+
+                    b.ToTable("season_answers", (string)null);
+                });
+
+            modelBuilder.Entity("Acquis.Domain.Juries.Site", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<string>("City")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("city");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sites");
+
+                    b.ToTable("sites", (string)null);
                 });
 
             modelBuilder.Entity("Acquis.Domain.Progress.DefenceRecord", b =>
@@ -3084,6 +3420,43 @@ namespace Acquis.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_jury_members_deliberations_deliberation_id");
+                });
+
+            modelBuilder.Entity("Acquis.Domain.Juries.Room", b =>
+                {
+                    b.HasOne("Acquis.Domain.Juries.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_rooms_sites_site_id");
+                });
+
+            modelBuilder.Entity("Acquis.Domain.Juries.Season", b =>
+                {
+                    b.HasOne("Acquis.Domain.Frameworks.Certification", null)
+                        .WithMany()
+                        .HasForeignKey("CertificationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_seasons_certifications_certification_id");
+                });
+
+            modelBuilder.Entity("Acquis.Domain.Juries.SeasonAnswer", b =>
+                {
+                    b.HasOne("Acquis.Domain.Juries.Juror", null)
+                        .WithMany()
+                        .HasForeignKey("JurorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_season_answers_jurors_juror_id");
+
+                    b.HasOne("Acquis.Domain.Juries.Season", null)
+                        .WithMany()
+                        .HasForeignKey("SeasonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_season_answers_seasons_season_id");
                 });
 
             modelBuilder.Entity("Acquis.Domain.Progress.DefenceRecord", b =>
