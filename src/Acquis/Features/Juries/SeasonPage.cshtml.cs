@@ -27,7 +27,7 @@ public sealed class SeasonPageModel(SeasonReader reader, SeasonService seasons, 
     public int ToAsk => Known.Jurors.Count(c => c.Answer.AnsweredAt is null && c.Juror.Email is not null && !c.Juror.IsRetired);
 
     /// <summary>Whether all of those were asked before.</summary>
-    public bool WasAsked => Known.Jurors.Where(c => c.Answer.AnsweredAt is null).All(c => c.Answer.Asked > 0);
+    public bool WasAsked => Known.Jurors.Where(c => c.Answer.AnsweredAt is null && c.Juror.Email is not null).All(c => c.Answer.Asked > 0);
 
     /// <summary>Jurors who have not answered and cannot be asked by mail.</summary>
     public int WithoutAddress => Known.Jurors.Count(c => c.Answer.AnsweredAt is null && c.Juror.Email is null);
