@@ -1,55 +1,44 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace Acquis.Bench;
 
-/// <summary>Some users at once, each asking again as soon as it is answered, for some seconds after a warm-up.</summary>
-internal static class Load
+/// <summary>Some users at once, each asking again as soon as it is answered.</summary>
+/// <param name="Ask">Asks for the user and the turn given; turns go on from one round to the next.</param>
+internal sealed record Load(string Name, Func<int, int, Task<HttpResponseMessage>> Ask)
 {
-    /// <summary>Runs the load and gives its figures.</summary>
-    public static async Task<Figures> RunAsync(string name, int users, TimeSpan warmUp, TimeSpan length, Func<int, int, Task<HttpResponseMessage>> ask)
+    private int turns;
+
+    /// <summary>Runs for that long.</summary>
+    public async Task<Round> RunAsync(int users, TimeSpan length)
     {
-        await PhaseAsync(users, warmUp, ask);
-        var (seconds, times, bytes, failed) = await PhaseAsync(users, length, ask);
-        times.Sort();
-        return new(name, users, times.Count / seconds, At(times, 0.5), At(times, 0.95), times.Count == 0 ? 0 : bytes / times.Count, failed);
+        var (clock, from) = (Stopwatch.StartNew(), turns);
+        var all = await Task.WhenAll(Enumerable.Range(0, users).Select(user => Task.Run(() => UserAsync(user, from, clock, length))));
+        var seconds = clock.Elapsed.TotalSeconds;
+        turns = from + all.Max(a => a.Times.Count);
+        var times = all.SelectMany(a => a.Times).Order().ToList();
+        return new(times.Count / seconds, At(times, 0.5), At(times, 0.95), all.Sum(a => a.Bytes) / Math.Max(1, times.Count), all.Sum(a => a.Failed));
     }
 
-    private static async Task<(double Seconds, List<double> Times, long Bytes, int Failed)> PhaseAsync(int users, TimeSpan length, Func<int, int, Task<HttpResponseMessage>> ask)
+    private async Task<(List<double> Times, long Bytes, int Failed)> UserAsync(int user, int from, Stopwatch clock, TimeSpan length)
     {
-        var clock = Stopwatch.StartNew();
-        var all = await Task.WhenAll(Enumerable.Range(0, users).Select(user => Task.Run(async () =>
+        var (times, bytes, failed) = (new List<double>(), 0L, 0);
+        for (var turn = from; clock.Elapsed < length; turn++)
         {
-            var times = new List<double>();
-            long bytes = 0;
-            var failed = 0;
-            for (var turn = 0; clock.Elapsed < length; turn++)
-            {
-                var start = clock.Elapsed;
-                using var answer = await ask(user, turn);
-                var body = await answer.Content.ReadAsByteArrayAsync();
-                bytes += body.Length;
-                times.Add((clock.Elapsed - start).TotalMilliseconds);
-                if (!answer.IsSuccessStatusCode)
-                {
-                    failed++;
-                    if (failed == 1)
-                    {
-                        Console.WriteLine($"  first failure: {(int)answer.StatusCode} {System.Text.Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(300, body.Length)))}");
-                    }
-                }
-            }
+            var start = clock.Elapsed;
+            using var answer = await Ask(user, turn);
+            var body = await answer.Content.ReadAsByteArrayAsync();
+            times.Add((clock.Elapsed - start).TotalMilliseconds);
+            bytes += body.Length;
+            if (!answer.IsSuccessStatusCode && ++failed == 1)
+                Console.WriteLine($"  first failure of {Name}: {(int)answer.StatusCode} {Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(300, body.Length)))}");
+        }
 
-            return (times, bytes, failed);
-        })));
-        return (clock.Elapsed.TotalSeconds, [.. all.SelectMany(a => a.times)], all.Sum(a => a.bytes), all.Sum(a => a.failed));
+        return (times, bytes, failed);
     }
 
     private static double At(List<double> sorted, double share) => sorted.Count == 0 ? 0 : sorted[(int)((sorted.Count - 1) * share)];
 }
 
-/// <summary>Figures of a load: answers a second, milliseconds, bytes an answer before compression.</summary>
-internal sealed record Figures(string Name, int Users, double Rate, double P50, double P95, long Bytes, int Failed)
-{
-    public override string ToString() =>
-        $"{Name}, {Users} users: {Rate:N0}/s, p50 {P50:N1} ms, p95 {P95:N1} ms, {Bytes / 1024.0:N0} kB{(Failed == 0 ? "" : $", {Failed} FAILED")}";
-}
+/// <summary>One run of a load: answers a second, milliseconds, bytes an answer.</summary>
+internal sealed record Round(double Rate, double P50, double P95, long Bytes, int Failed);

@@ -109,10 +109,15 @@ public static class LevelGlyph
         return $"<span class=\"level {Class(place)}\">{figure}<span class=\"level-name\">{WebUtility.HtmlEncode(name)}</span></span>";
     }
 
-    /// <summary>What stands in a cell of the matrix whose <c>td</c> carries <c>c</c> and <see cref="Class(MasteryScale, int?)"/>: glyph and figure, no wrapping element.</summary>
-    public static string Cell(MasteryScale scale, int? level, string notAssessed) => level is { } value
-        ? Inner(Place(scale, level), value)
-        : Glyph(LevelPlace.None) + Hidden(notAssessed);
+    /// <summary>
+    /// What stands in a cell of the matrix whose <c>td</c> carries <c>c</c> and <see cref="CellClass"/>: the figure. The style sheet draws the shape from
+    /// the class, where a shape of the sprite in each of 16,000 cells would be most of the page.
+    /// </summary>
+    public static string Cell(int? level, string notAssessed) => level is { } value ? Number(value) : Hidden(notAssessed);
+
+    /// <summary>The class of a cell of the matrix: colour, and <c>above</c> between the threshold and the top, whose colour is the threshold's.</summary>
+    public static string CellClass(MasteryScale scale, int? level) =>
+        Place(scale, level) is var place && place is LevelPlace.Above ? $"{Class(place)} above" : Class(place);
 
     /// <summary>Two assessors who differ: « 1 ≠ 2 », each figure in its own colour.</summary>
     public static string Differ(MasteryScale scale, int first, int second) =>

@@ -22,7 +22,7 @@ public sealed class MatrixTable(Framework framework, IReadOnlyList<MatrixColumn>
     /// <inheritdoc />
     public void WriteTo(TextWriter writer, HtmlEncoder encoder)
     {
-        var html = new StringBuilder((rows.Count * columns.Count * 110) + 4_096);
+        var html = new StringBuilder((rows.Count * columns.Count * 30) + 4_096);
         foreach (var row in rows)
         {
             Row(html, row);
@@ -72,7 +72,7 @@ public sealed class MatrixTable(Framework framework, IReadOnlyList<MatrixColumn>
         return Cell.PairOf(token) is var (first, second)
             ? $"<td class=\"c level-split{more}\">{LevelGlyph.Differ(scale, first, second)}</td>"
             : token == Cell.AwaitingSecond
-                ? $"<td class=\"c level-none{more}\">{LevelGlyph.Cell(scale, null, Texts.All["progress.awaiting-second"])}</td>"
-                : $"<td class=\"c {LevelGlyph.Class(scale, Cell.LevelOf(token))}{more}\">{LevelGlyph.Cell(scale, Cell.LevelOf(token), Texts.All["shared.level.none"])}</td>";
+                ? $"<td class=\"c level-none{more}\">{LevelGlyph.Cell(null, Texts.All["progress.awaiting-second"])}</td>"
+                : $"<td class=\"c {LevelGlyph.CellClass(scale, Cell.LevelOf(token))}{more}\">{LevelGlyph.Cell(Cell.LevelOf(token), Texts.All["shared.level.none"])}</td>";
     }
 }

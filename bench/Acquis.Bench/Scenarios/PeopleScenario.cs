@@ -11,39 +11,39 @@ using Acquis.Infrastructure;
 using Acquis.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
-namespace Acquis.Bench;
+namespace Acquis.Bench.Scenarios;
 
 /// <summary>Import of 10,000 candidates of whom 37 rows are bad, and finding somebody among 100,000 by part of a name.</summary>
-internal static class PeopleBench
+internal static class PeopleScenario
 {
     private const int Rows = 10_000;
     private const int Bad = 37;
-    private const int Rounds = 3;
     private const int Register = 100_000;
     private const int Searches = 41;
     private static readonly string[] Asked = ["guignac", "benoit lanmont", "lo", "quinelpin", "personne-du-tout", "etienne vau"];
 
-    /// <param name="postgres">Connection string without a database; null for the embedded database.</param>
-    public static async Task RunAsync(string? postgres)
+    public static async Task RunAsync(Bench bench)
     {
-        var name = postgres is null ? "SQLite" : "PostgreSQL";
+        var postgres = bench.Stage.Postgres;
         var folder = Directory.CreateTempSubdirectory("acquis-bench-").FullName;
-        var options = new AcquisOptions { DataFolder = folder, Postgres = postgres is null ? null : $"{postgres};Database=acquis_people", Url = WebBench.Address };
+        var options = new AcquisOptions { DataFolder = folder, Postgres = postgres is null ? null : $"{postgres};Database=acquis_people", Url = ServerProcess.PeopleAddress };
         await using var app = AcquisHost.Build([], options, builder => builder.Logging.ClearProviders());
-        WebBench.MapForm(app);
+        BenchSession.MapForm(app);
         var cohort = await StageAsync(app, options);
         var (previews, writes) = (new List<double>(), new List<double>());
         var processor = Environment.CpuUsage.TotalTime;
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < bench.Runs.Count; round++)
             await ImportAsync(app, cohort, round * Rows, previews, writes);
 
-        Console.WriteLine($"{name}: import of {Rows:N0} candidates, {Bad} rows bad: preview {Median(previews):N1} s, write {Median(writes):N1} s (medians of {Rounds}; write {writes.Min():N1} to {writes.Max():N1}); {(Environment.CpuUsage.TotalTime - processor).TotalSeconds / Rounds:N1} s of processor for both");
+        bench.Say(
+            $"import of {Rows:N0} candidates, {Bad} rows bad", $"preview {Spread.Of(previews).Text("N1", " s")}", $"write {Spread.Of(writes).Text("N1", " s")}",
+            $"{(Environment.CpuUsage.TotalTime - processor).TotalSeconds / bench.Runs.Count:N1} s of processor for both");
         await FillAsync(app, cohort);
         var (among, none) = (new List<double>(), new List<double>());
         await ImportAsync(app, cohort, 9 * Rows, among, none, write: false);
-        Console.WriteLine($"{name}: the same preview beside a register of {Register:N0} people: {among[0]:N1} s");
+        bench.Say($"the same preview beside a register of {Register:N0} people", $"{among[0]:N1} s");
         await app.StartAsync();
-        await SearchAsync(app, name);
+        await SearchAsync(app, bench);
         await app.StopAsync();
         Directory.Delete(folder, recursive: true);
     }
@@ -100,9 +100,9 @@ internal static class PeopleBench
             await db.Database.ExecuteSqlRawAsync("analyze");
     }
 
-    private static async Task SearchAsync(WebApplication app, string name)
+    private static async Task SearchAsync(WebApplication app, Bench bench)
     {
-        using var client = await WebBench.SignedInAsync(app);
+        using var client = await SignedInAsync(app);
         foreach (var asked in Asked)
         {
             var times = new List<double>();
@@ -116,9 +116,13 @@ internal static class PeopleBench
             }
 
             times.RemoveAt(0);
-            Console.WriteLine($"{name}: \"{asked}\" among {Register:N0} people, whole page: median {Median(times):N0} ms of {times.Count} (max {times.Max():N0})");
+            bench.Say($"\"{asked}\" among {Register:N0} people, whole page", Spread.Of(times).Text("N0", " ms"));
         }
     }
 
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+    private static async Task<HttpClient> SignedInAsync(WebApplication app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        return await BenchSession.ClientAsync(await BenchSession.OpenAsync(app, await BenchSession.RegisterAsync(scope.ServiceProvider)), ServerProcess.PeopleAddress);
+    }
 }

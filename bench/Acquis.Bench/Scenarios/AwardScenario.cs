@@ -4,46 +4,41 @@ using Acquis.Domain.Frameworks;
 using Acquis.Features.Frameworks;
 using Acquis.Features.Rehearsals;
 
-namespace Acquis.Bench;
+namespace Acquis.Bench.Scenarios;
 
 /// <summary>The award engine on one core, over the first référentiel, with a promotion of mixed facts.</summary>
-internal static class AwardBench
+internal static class AwardScenario
 {
     private const int Candidacies = 10_000;
-    private const int Rounds = 7;
+    private const int Again = 20;
 
-    public static void Run()
+    public static Task RunAsync(Bench bench)
     {
         var framework = FrameworkYaml.Read(File.ReadAllText(Root.Path("frameworks/expert-isi.yaml")), "expert-isi.yaml");
         var modules = Enumerable.Range(1, 8).Select(i => new TrainingModule($"M{i}", new($"Module {i}"))).ToList();
         var engine = new AwardEngine(framework, modules);
         var facts = Promotion(framework, modules.Count);
-        var rates = new List<double>();
-        long allocated = 0;
-        for (var round = 0; round <= Rounds; round++)
-        {
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            var watch = Stopwatch.StartNew();
-            var awarded = 0;
-            for (var again = 0; again < 20; again++)
-            {
-                foreach (ref readonly var candidacy in facts.AsSpan())
-                {
-                    awarded += engine.Evaluate(in candidacy).Certification is RuleState.Met ? 1 : 0;
-                }
-            }
+        Evaluate(engine, facts);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var rates = Enumerable.Range(0, bench.Runs.Count).Select(_ => Evaluate(engine, facts)).ToList();
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        bench.Say("award engine, one core", Spread.Of(rates).Text("N0", " candidacies/s"), $"{allocated:N0} bytes allocated by {rates.Count * Again * Candidacies:N0} evaluations");
+        return Task.CompletedTask;
+    }
 
-            rates.Add(20.0 * Candidacies / watch.Elapsed.TotalSeconds);
-            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-            if (awarded == 0)
+    private static double Evaluate(AwardEngine engine, CandidacyFacts[] facts)
+    {
+        var watch = Stopwatch.StartNew();
+        var awarded = 0;
+        for (var again = 0; again < Again; again++)
+        {
+            foreach (ref readonly var candidacy in facts.AsSpan())
             {
-                throw new InvalidOperationException("Nobody was awarded: the facts are wrong.");
+                awarded += engine.Evaluate(in candidacy).Certification is RuleState.Met ? 1 : 0;
             }
         }
 
-        rates.RemoveAt(0);
-        rates.Sort();
-        Console.WriteLine($"award engine, one core: {rates[Rounds / 2]:N0} candidacies/s (min {rates[0]:N0}, max {rates[^1]:N0}); {allocated:N0} bytes allocated by {20 * Candidacies:N0} evaluations");
+        return awarded > 0 ? (double)Again * Candidacies / watch.Elapsed.TotalSeconds : throw new InvalidOperationException("Nobody was awarded: the facts are wrong.");
     }
 
     private static CandidacyFacts[] Promotion(Framework framework, int modules)

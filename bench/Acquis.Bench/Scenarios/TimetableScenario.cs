@@ -6,13 +6,13 @@ using Acquis.Timetabling.Explaining;
 using Acquis.Timetabling.Generating;
 using Acquis.Timetabling.Solving;
 
-namespace Acquis.Bench;
+namespace Acquis.Bench.Scenarios;
 
 /// <summary>
 /// Timetables of invented seasons, each run in a process of its own so that its memory is its own. The greedy planner alone and the whole problem as one
 /// model run beside, so that anyone sees what the method is worth.
 /// </summary>
-internal static class TimetableBench
+internal static class TimetableScenario
 {
     private static readonly (Family Family, int[] Events)[] Solved =
     [
