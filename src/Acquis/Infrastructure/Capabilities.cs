@@ -36,6 +36,10 @@ public static class Capabilities
         builder.Services.AddScoped<FrameworkService>();
         builder.Services.AddScoped<CaseLibrary>();
         builder.Services.AddSingleton<Institution>();
+        builder.Services.AddScoped<IRowsExplainedByFacts, SettingsExplained>();
+        builder.Services.AddScoped<IRowsExplainedByFacts, FrameworksExplained>();
+        builder.Services.AddScoped<IRowsExplainedByFacts, CohortsExplained>();
+        builder.Services.AddScoped<IRowsExplainedByFacts, PeopleExplained>();
         builder.Services.AddScoped<HomeTasks>();
         builder.Services.AddScoped<HomeCohorts>();
         builder.Services.AddScoped<WaitingTasks>();

@@ -1,5 +1,6 @@
 using Acquis.Data;
 using Acquis.Domain;
+using Acquis.Domain.Candidacies;
 using Acquis.Domain.Decisions;
 using Acquis.Domain.Frameworks;
 using Acquis.Domain.Progress;
@@ -98,6 +99,39 @@ public sealed class ExplainedTests
         Assert.Contains($"journal.row-missing {ratings[1].Id}", broken);
         Assert.Contains($"journal.row-missing {ratings[2].Id}", broken);
         Assert.Single(broken, line => line.StartsWith("journal.row-without-fact", StringComparison.Ordinal));
+    }
+
+    [Theory, BothDatabases]
+    public async Task People_cohorts_frameworks_settings_deliberations_and_juries_changed_by_hand_are_each_named(Engine engine)
+    {
+        await using var program = await TestProgram.StartAsync(engine);
+        var scene = await Scene.SetAsync(program);
+        await scene.FulfilAsync();
+        var decision = await scene.DecideAsync();
+        var (person, member) = await program.ReadAsync(async db => (
+            await db.Candidacies.Where(c => c.Id == scene.Candidacy).Select(c => c.PersonId).SingleAsync(),
+            await db.JuryMembers.Where(m => m.DeliberationId == decision.DeliberationId && !m.IsChair).Select(m => m.Id).FirstAsync()));
+        var before = await VerifyAsync(program);
+        (string Table, string Column, string Value, Guid Row)[] altered =
+        [
+            ("people", "birth_name", "'Autrement'", person.Value),
+            ("candidacies", "route", "'PriorExperience'", scene.Candidacy.Value),
+            ("cohorts", "name", "'Autre promotion'", scene.Cohort.Id.Value),
+            ("centres", "city", "'Ailleurs'", scene.Cohort.CentreId.Value),
+            ("certifications", "code", "'autre'", scene.Cohort.CertificationId.Value),
+            ("framework_versions", "edition", "'2099'", scene.FrameworkVersion.Value),
+            ("certifying_body", "siret", "'00000000000000'", CertifyingBody.TheOne.Value),
+            ("deliberations", "place", "'Ailleurs'", decision.DeliberationId.Value),
+            ("jury_members", "name", "'Quelqu’un d’autre'", member.Value),
+        ];
+
+        foreach (var (table, column, value, row) in altered)
+            Assert.Equal(1, await ByHandAsync(program, $"update {table} set {column} = {value} where id = '{Stored(engine, row)}'"));
+        var after = await VerifyAsync(program);
+
+        Assert.Empty(before.Faults.Select(Texts.All.Of));
+        var named = after.Faults.Select(f => $"{f.Args["table"]}.{f.Args.GetValueOrDefault("column")} {f.Args["row"]}").ToList();
+        Assert.All(altered, a => Assert.Contains($"{a.Table}.{a.Column} {a.Row}", named));
     }
 
     private static LevelEntry Self(Scene scene, int index) =>

@@ -16,6 +16,7 @@ public static class DecisionsCapability
         services.AddScoped<DeliberationActs>();
         services.AddScoped<DecisionReader>();
         services.AddScoped<DecisionExport>();
+        services.AddScoped<IRowsExplainedByFacts, DeliberationsExplained>();
         services.AddScoped<IRowsExplainedByFacts, DecisionsExplained>();
         services.AddHostedService<PublicationJob>();
     }
