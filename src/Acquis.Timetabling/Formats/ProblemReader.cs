@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Acquis.Timetabling.Formats;
 
@@ -31,11 +32,33 @@ public static class ProblemReader
         {
             // A byte order mark is what some editors leave; it says nothing here.
             var text = utf8.Span.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8;
-            return JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 16 });
+            var json = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 16 });
+            return Utf8.IsValid(text.Span) && (text.Span.IndexOf("\\u"u8) < 0 || IsText(json.RootElement))
+                ? json
+                : throw new TimetableFileException([Fault.Of("", "timetable.not-text")]);
         }
         catch (JsonException e)
         {
             throw new TimetableFileException([Fault.Of("", "timetable.not-json", ("line", (e.LineNumber ?? 0) + 1), ("column", (e.BytePositionInLine ?? 0) + 1))]);
+        }
+    }
+
+    // The parser passes over bytes that are no UTF-8 and escapes of half a surrogate pair, and throws where the string is read.
+    private static bool IsText(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind switch
+            {
+                JsonValueKind.String => value.GetString() is not null,
+                JsonValueKind.Array => value.EnumerateArray().All(IsText),
+                JsonValueKind.Object => value.EnumerateObject().All(m => m.Name is not null && IsText(m.Value)),
+                _ => true,
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
         }
     }
 
