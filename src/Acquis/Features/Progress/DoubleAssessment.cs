@@ -1,4 +1,5 @@
 using Acquis.Domain;
+using Acquis.Domain.Candidacies;
 using Acquis.Domain.Frameworks;
 using Acquis.Domain.Journal;
 using Acquis.Domain.Progress;
@@ -62,5 +63,22 @@ internal static class Releases
         if (framework.Confirmation.Assessors > 1
             && live.GroupBy(r => r.Competence).Any(g => Standing.Confirm(framework, g.Key, g).State is ConfirmationState.AwaitingSecond))
             yield return Refusal.Of("release.second-awaited");
+    }
+
+    /// <summary>Releases levels of one candidacy with the grids that they stand in.</summary>
+    /// <param name="ready">Levels not released yet; one at least.</param>
+    /// <param name="grids">Grids of the candidacy.</param>
+    /// <returns>What happened, to be recorded.</returns>
+    public static IEnumerable<Fact> Release(Id<Candidacy> candidacy, IReadOnlyList<Rating> ready, IEnumerable<Grid> grids, DateTimeOffset now)
+    {
+        foreach (var rating in ready)
+            rating.Release(now);
+
+        yield return new LevelsReleased(candidacy, [.. ready.Select(r => r.Id)]);
+        foreach (var grid in grids.Where(g => g.State is GridState.Submitted && ready.Any(r => r.GridId == g.Id)))
+        {
+            grid.Release();
+            yield return new GridReleased(grid.Id, candidacy);
+        }
     }
 }

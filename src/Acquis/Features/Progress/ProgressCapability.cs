@@ -24,6 +24,7 @@ public static class ProgressCapability
         services.AddScoped<Matrix.MatrixReader>();
         services.AddScoped<Mass.CohortGridReader>();
         services.AddScoped<Mass.CohortGridService>();
+        services.AddScoped<Mass.CohortReleaseService>();
         services.AddScoped<Import.LevelComparer>();
         services.AddScoped<Import.LevelImportService>();
     }

@@ -134,13 +134,8 @@ public sealed class ProgressService(
         if (ready.Count == 0)
             throw new RefusedException("release.nothing-ready");
 
-        ready.ForEach(r => r.Release(work.Now));
-        db.Record(new LevelsReleased(work.File.Candidacy.Id, [.. ready.Select(r => r.Id)]), actor.Actor, work.Now);
-        foreach (var grid in grids.Where(g => g.State is GridState.Submitted && ready.Exists(r => r.GridId == g.Id)))
-        {
-            grid.Release();
-            db.Record(new GridReleased(grid.Id, grid.CandidacyId), actor.Actor, work.Now);
-        }
+        foreach (var fact in Releases.Release(work.File.Candidacy.Id, ready, grids, work.Now))
+            db.Record(fact, actor.Actor, work.Now);
     }
 
     private void RecordRequirements(ProgressWork work, IReadOnlyList<RequirementStep> steps)
