@@ -65,6 +65,7 @@ public static class Conversions
         configuration.HasJson<IReadOnlyList<Domain.Juries.HalfDayAnswer>>();
         configuration.HasJson<IReadOnlyList<Domain.Juries.CandidateNeeds>>();
         configuration.HasJson<Domain.Juries.DefenceFormat>();
+        configuration.HasJson<Domain.Juries.JuryRule>();
         configuration.HasJson<LevelImportPlan>();
         configuration.HasJson<IReadOnlyList<ReadRow>>();
         configuration.HasJson<RowContent>();

@@ -25,6 +25,9 @@ public sealed class AccountLinks(AcquisDb db, AcquisOptions options)
     /// <summary>The page where a juror says when they can sit.</summary>
     public async Task<string> AvailabilityAsync(string link, CancellationToken ct) => $"{await BaseAsync(ct)}/availability?link={link}";
 
+    /// <summary>The page where a juror declares their impartiality.</summary>
+    public async Task<string> ImpartialityAsync(string link, CancellationToken ct) => $"{await BaseAsync(ct)}/impartiality?link={link}";
+
     /// <summary>A link that leads nowhere, to show what one looks like.</summary>
     public async Task<string> ExampleAsync(CancellationToken ct) => $"{await BaseAsync(ct)}/join?code=exemple";
 

@@ -5,6 +5,7 @@ using Acquis.Domain.Decisions;
 using Acquis.Domain.Frameworks;
 using Acquis.Domain.Juries;
 using Acquis.Features.Frameworks;
+using Acquis.Features.Juries;
 using Acquis.Infrastructure;
 using Microsoft.EntityFrameworkCore;
 
@@ -65,7 +66,7 @@ public sealed class DeliberationService(
         var deliberation = await RunAsync(id, ct);
         var now = time.Now();
         var candidates = await DeliberablesAsync(deliberation.Candidacies, id, ct);
-        db.Record(deliberation.Open(JuryRule.Default, candidates, now), actor.Actor, now);
+        db.Record(deliberation.Open(await db.JuryRuleForAsync(deliberation.CertificationId, deliberation.Candidacies, ct), candidates, now), actor.Actor, now);
         await FreezeAsync(deliberation, candidates, now, ct);
         await db.SaveChangesAsync(ct);
         await write.CommitAsync(ct);

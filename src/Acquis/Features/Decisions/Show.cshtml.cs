@@ -7,6 +7,7 @@ using Acquis.Domain.Juries;
 using Acquis.Features.Accounts.SecondFactor;
 using Acquis.Features.Diplomas;
 using Acquis.Features.Frameworks;
+using Acquis.Features.Juries;
 using Acquis.Features.Shared;
 using Acquis.Features.Shared.Tags;
 using Acquis.Infrastructure;
@@ -161,7 +162,7 @@ public sealed class ShowModel(AcquisDb db, CurrentActor actor, DeliberationActs 
         db.ChangeTracker.Clear();
         var id = new Id<Deliberation>(Id);
         Deliberation = await db.FindVisibleAsync(id, actor, ct);
-        Indicators = JuryRule.Default.Check(Deliberation.Seats);
+        Indicators = (await db.JuryRuleForAsync(Deliberation.CertificationId, Deliberation.Candidacies, ct)).Check(Deliberation.Seats);
         Lines = [.. (await (
             from decision in db.Decisions.AsNoTracking()
             join candidacy in db.Candidacies on decision.CandidacyId equals candidacy.Id

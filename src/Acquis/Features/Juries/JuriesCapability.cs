@@ -12,5 +12,10 @@ public static class JuriesCapability
         services.AddScoped<SeasonLinks>();
         services.AddScoped<SeasonLetters>();
         services.AddScoped<AvailabilityService>();
+        services.AddScoped<JuryRules>();
+        services.AddScoped<ConflictReader>();
+        services.AddScoped<TieService>();
+        services.AddScoped<StatementService>();
+        services.AddScoped<StatementLetters>();
     }
 }

@@ -15,4 +15,10 @@ public abstract partial class AcquisDb
     public DbSet<Season> Seasons => Set<Season>();
 
     public DbSet<SeasonAnswer> SeasonAnswers => Set<SeasonAnswer>();
+
+    public DbSet<CompositionRule> CompositionRules => Set<CompositionRule>();
+
+    public DbSet<DeclaredTie> DeclaredTies => Set<DeclaredTie>();
+
+    public DbSet<ImpartialityStatement> ImpartialityStatements => Set<ImpartialityStatement>();
 }

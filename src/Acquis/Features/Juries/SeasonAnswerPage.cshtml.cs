@@ -12,7 +12,7 @@ namespace Acquis.Features.Juries;
 
 /// <summary>What a juror answered; whoever plans writes down what was said on the telephone.</summary>
 [Authorize(Policies.Registrar)]
-public sealed class SeasonAnswerPageModel(AcquisDb db, AvailabilityService service, SeasonLetters letters, CurrentActor actor, Texts texts) : PageModel, IReloads
+public sealed class SeasonAnswerPageModel(AcquisDb db, AvailabilityService service, SeasonLetters letters, StatementService statements, CurrentActor actor) : PageModel, IReloads
 {
     [BindProperty(SupportsGet = true)]
     public Id<Season> Id { get; set; }
@@ -25,6 +25,13 @@ public sealed class SeasonAnswerPageModel(AcquisDb db, AvailabilityService servi
 
     [BindProperty]
     public OfferForm Form { get; set; } = new();
+
+    /// <summary>Why a statement is cancelled.</summary>
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    /// <summary>The statement of impartiality that stands, or null.</summary>
+    public ImpartialityStatement? Statement { get; private set; }
 
     public Season Season { get; private set; } = null!;
 
@@ -45,14 +52,22 @@ public sealed class SeasonAnswerPageModel(AcquisDb db, AvailabilityService servi
         }
 
         await service.AnswerForAsync(Id, Answer, Version, Form.ToReply(), ct);
-        TempData.SetFlash(texts["season-answer.saved"]);
+        TempData.SetFlash(Texts.All["season-answer.saved"]);
         return LocalRedirect($"/seasons/{Id}");
     }
 
     public async Task<IActionResult> OnPostRenewAsync(CancellationToken ct)
     {
         await letters.RenewAsync(Id, Answer, ct);
-        TempData.SetFlash(texts["season-link.renewed-now"]);
+        TempData.SetFlash(Texts.All["season-link.renewed-now"]);
+        return LocalRedirect($"/seasons/{Id}");
+    }
+
+    public async Task<IActionResult> OnPostCancelAsync(CancellationToken ct)
+    {
+        await FindAsync(ct);
+        await statements.CancelAsync(Id, Juror.Id, Reason, ct);
+        TempData.SetFlash(Texts.All["statement.cancelled-now"]);
         return LocalRedirect($"/seasons/{Id}");
     }
 
@@ -68,6 +83,7 @@ public sealed class SeasonAnswerPageModel(AcquisDb db, AvailabilityService servi
         Season = await db.Seasons.AsNoTracking().VisibleTo(actor).SingleOrNotFoundAsync(s => s.Id == Id, ct);
         var row = await db.SeasonAnswers.AsNoTracking().SingleOrNotFoundAsync(a => a.Id == Answer && a.SeasonId == Id, ct);
         Juror = await db.Jurors.AsNoTracking().SingleAsync(j => j.Id == row.JurorId, ct);
+        Statement = await statements.CurrentAsync(Id, row.JurorId, ct);
         return row;
     }
 }

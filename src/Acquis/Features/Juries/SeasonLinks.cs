@@ -21,6 +21,9 @@ public sealed class SeasonLinks(IDataProtectionProvider protection, AccountLinks
     /// <summary>The address of the page where that juror answers.</summary>
     public Task<string> AddressAsync(SeasonAnswer answer, CancellationToken ct) => addresses.AvailabilityAsync(Sign(answer), ct);
 
+    /// <summary>The address of the page where that juror declares their impartiality.</summary>
+    public Task<string> StatementAddressAsync(SeasonAnswer answer, CancellationToken ct) => addresses.ImpartialityAsync(Sign(answer), ct);
+
     /// <summary>The signed text of a link.</summary>
     public string Sign(SeasonAnswer answer)
     {

@@ -10,14 +10,20 @@ namespace Acquis.Features.Juries;
 
 /// <summary>A season: what jurors give for each half-day, who was called and who answered.</summary>
 [Authorize(Policies.Registrar)]
-public sealed class SeasonPageModel(SeasonReader reader, SeasonService seasons, SeasonLetters letters, Texts texts) : PageModel, IReloads
+public sealed class SeasonPageModel(SeasonReader reader, SeasonService seasons, SeasonLetters letters, StatementLetters statements, Texts texts) : PageModel, IReloads
 {
     [BindProperty(SupportsGet = true)]
     public Id<Season> Id { get; set; }
 
     public SeasonFile Known { get; private set; } = null!;
 
-    public IReadOnlyList<HalfDayOffer> Offers { get; private set; } = [];
+    public SeasonReadiness Readiness { get; private set; } = null!;
+
+    /// <summary>Pairs of a juror and a candidate in conflict.</summary>
+    public int ConflictPairs { get; private set; }
+
+    /// <summary>Jurors with an address who have neither signed nor refused the statement of impartiality.</summary>
+    public int Unsigned => Known.Jurors.Count(c => c.Juror.Email is not null && !c.Juror.IsRetired && StatementOf(c.Juror) is null or StatementState.Asked);
 
     public int Called => Known.Jurors.Count();
 
@@ -41,6 +47,16 @@ public sealed class SeasonPageModel(SeasonReader reader, SeasonService seasons, 
         return LocalRedirect($"/seasons/{Id}");
     }
 
+    public async Task<IActionResult> OnPostStatementsAsync(CancellationToken ct)
+    {
+        var count = await statements.AskAsync(Id, ct);
+        TempData.SetFlash(texts["season.asked-now", ("count", count)]);
+        return LocalRedirect($"/seasons/{Id}");
+    }
+
+    /// <summary>Where the statement of a juror stands; null where none was asked for.</summary>
+    public StatementState? StatementOf(Juror juror) => Known.Statements.TryGetValue(juror.Id, out var state) ? state : null;
+
     public async Task<IActionResult> OnPostReleaseAsync(Id<SeasonAnswer> answer, CancellationToken ct)
     {
         await seasons.ReleaseAsync(Id, answer, ct);
@@ -52,6 +68,7 @@ public sealed class SeasonPageModel(SeasonReader reader, SeasonService seasons, 
     public async Task ReloadAsync(CancellationToken ct)
     {
         Known = await reader.ReadAsync(Id, ct);
-        Offers = HalfDayOffer.Of(Known);
+        ConflictPairs = (await reader.ConflictsAsync(Known, ct)).DistinctBy(c => (c.Candidacy, c.Juror)).Count();
+        Readiness = await reader.ReadinessAsync(Known, ct);
     }
 }

@@ -22,15 +22,17 @@ public sealed record SeasonCandidate(Candidacy Candidacy, Person Person, string 
 /// <param name="Called">Everybody who was called, those released too, by name.</param>
 /// <param name="Rooms">By site and name.</param>
 /// <param name="Candidates">By name.</param>
+/// <param name="Statements">Where each juror's statement of impartiality stands; none for who was not asked, or whose was cancelled.</param>
 public sealed record SeasonFile(
-    Season Season, Certification Certification, IReadOnlyList<CalledJuror> Called, IReadOnlyList<SeasonRoom> Rooms, IReadOnlyList<SeasonCandidate> Candidates)
+    Season Season, Certification Certification, IReadOnlyList<CalledJuror> Called, IReadOnlyList<SeasonRoom> Rooms, IReadOnlyList<SeasonCandidate> Candidates,
+    IReadOnlyDictionary<Id<Juror>, StatementState> Statements)
 {
     /// <summary>Those who are still called.</summary>
     public IEnumerable<CalledJuror> Jurors => Called.Where(c => !c.Answer.IsReleased);
 }
 
 /// <summary>Reads seasons, for pages and for planning.</summary>
-public sealed class SeasonReader(AcquisDb db, CurrentActor actor)
+public sealed class SeasonReader(AcquisDb db, ConflictReader conflicts, CurrentActor actor)
 {
     /// <summary>The season with all that it is planned from; nothing of it is tracked.</summary>
     /// <exception cref="NotFoundException">There is none, or it is not for who asks.</exception>
@@ -51,8 +53,20 @@ public sealed class SeasonReader(AcquisDb db, CurrentActor actor)
             where ids.Contains(room.Id)
             orderby site.Name, room.Name
             select new SeasonRoom(room, site)).ToListAsync(ct);
-        return new(season, certification, called, rooms, await CandidatesAsync(season, ct));
+        var statements = await db.ImpartialityStatements.AsNoTracking().Where(s => s.SeasonId == id && s.State != StatementState.Cancelled)
+            .ToDictionaryAsync(s => s.JurorId, s => s.State, ct);
+        return new(season, certification, called, rooms, await CandidatesAsync(season, ct), statements);
     }
+
+    /// <summary>How far the season is from being planned.</summary>
+    public async Task<SeasonReadiness> ReadinessAsync(SeasonFile file, CancellationToken ct)
+    {
+        var rule = await db.JuryRuleForAsync(file.Season.CertificationId, [.. file.Candidates.Select(c => c.Candidacy.Id)], ct);
+        return SeasonReadiness.Of(file.Season, rule, [.. file.Jurors.Select(c => (c.Juror, c.Answer))], [.. file.Rooms.Select(r => r.Room)], file.Candidates.Count);
+    }
+
+    /// <summary>Who of the season must not hear whom.</summary>
+    public Task<IReadOnlyList<JurorConflict>> ConflictsAsync(SeasonFile file, CancellationToken ct) => conflicts.OfSeasonAsync(file, ct);
 
     private async Task<IReadOnlyList<SeasonCandidate>> CandidatesAsync(Season season, CancellationToken ct)
     {

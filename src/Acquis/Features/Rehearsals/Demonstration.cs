@@ -13,7 +13,7 @@ namespace Acquis.Features.Rehearsals;
 /// What an empty data folder is filled with for a first look: one promotion that has been certified, one on its way to its assessments, and an
 /// account for each part. Everything in it is invented and every document is a specimen.
 /// </summary>
-public sealed class Demonstration(AcquisDb db, StageSetter stages, Rehearsal rehearsal, AccountService accounts, JournalSequencer journal, Texts texts, AcquisOptions options)
+public sealed class Demonstration(AcquisDb db, DemonstrationParts parts, AccountService accounts, JournalSequencer journal, Texts texts, AcquisOptions options)
 {
     /// <summary>Password of the demonstration's accounts. It exists nowhere else.</summary>
     public const string Password = "hautefeuille-17-tanneurs";
@@ -76,24 +76,25 @@ public sealed class Demonstration(AcquisDb db, StageSetter stages, Rehearsal reh
 
     private async Task CertifiedPromotionAsync(RehearsalPlan plan, CancellationToken ct)
     {
-        var stage = await stages.SetAsync(plan, "Promotion Ada Lovelace", ct);
-        await rehearsal.RunAsync(stage, plan, _ => { }, ct);
+        var stage = await parts.Stages.SetAsync(plan, "Promotion Ada Lovelace", ct);
+        await parts.Rehearsal.RunAsync(stage, plan, _ => { }, ct);
     }
 
     /// <summary>Half of this promotion has been assessed, and not all assessors have agreed yet; nobody has handed anything in. Returns one of the assessed.</summary>
     private async Task<Id<Candidacy>> PromotionUnderWayAsync(RehearsalPlan plan, CancellationToken ct)
     {
-        var stage = await stages.SetAsync(plan, "Promotion Grace Hopper", ct, DaysLeft);
-        var promotion = await rehearsal.EnrolAsync(stage, plan, ct);
+        var stage = await parts.Stages.SetAsync(plan, "Promotion Grace Hopper", ct, DaysLeft);
+        var promotion = await parts.Rehearsal.EnrolAsync(stage, plan, ct);
         foreach (var (candidate, i) in promotion.Select((c, i) => (c, i)))
         {
-            await rehearsal.OnTheWayAsync(stage, candidate, ct);
+            await parts.Rehearsal.OnTheWayAsync(stage, candidate, ct);
             if (i % 2 == 0)
             {
-                await rehearsal.AssessAsync(stage, candidate, ct, agree: i % 4 == 0);
+                await parts.Rehearsal.AssessAsync(stage, candidate, ct, agree: i % 4 == 0);
             }
         }
 
+        await parts.Season.OpenAsync(stage.Cohort, stage.Cohort.EndsOn, new Chance(plan.Seed).Fork(-3), ct);
         return promotion[0].Candidacy;
     }
 

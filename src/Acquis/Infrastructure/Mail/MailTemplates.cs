@@ -32,7 +32,10 @@ public static class MailKinds
     /// <summary>A juror who was asked already is reminded.</summary>
     public static readonly MailKind AvailabilityAgain = new("season.mail.again", ["name", "season", "from", "to", "deadline", "link", "institution"], ["link"]);
 
-    public static readonly IReadOnlyList<MailKind> All = [Candidate, Colleague, Availability, AvailabilityAgain, Account, Reset, Result];
+    /// <summary>A juror is asked to declare their impartiality.</summary>
+    public static readonly MailKind Statement = new("season.mail.statement", ["name", "season", "from", "to", "link", "institution"], ["link"]);
+
+    public static readonly IReadOnlyList<MailKind> All = [Candidate, Colleague, Availability, AvailabilityAgain, Statement, Account, Reset, Result];
 
     public static MailKind? Find(string key) => All.FirstOrDefault(k => k.Key == key);
 }

@@ -1107,6 +1107,139 @@ namespace Acquis.Data.Migrations.Postgres
                     b.ToTable("framework_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Acquis.Domain.Juries.CompositionRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CertificationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("certification_id");
+
+                    b.Property<string>("Route")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("route");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rule");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_composition_rules");
+
+                    b.HasIndex("CertificationId", "Route")
+                        .IsUnique()
+                        .HasDatabaseName("ix_composition_rules_certification_id_route");
+
+                    b.ToTable("composition_rules", (string)null);
+                });
+
+            modelBuilder.Entity("Acquis.Domain.Juries.DeclaredTie", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CandidacyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("candidacy_id");
+
+                    b.Property<DateTime>("DeclaredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("declared_at");
+
+                    b.Property<Guid>("JurorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("juror_id");
+
+                    b.Property<DateTime?>("LiftedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lifted_at");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_declared_ties");
+
+                    b.HasIndex("CandidacyId")
+                        .HasDatabaseName("ix_declared_ties_candidacy_id");
+
+                    b.HasIndex("JurorId")
+                        .HasDatabaseName("ix_declared_ties_juror_id");
+
+                    b.ToTable("declared_ties", (string)null);
+                });
+
+            modelBuilder.Entity("Acquis.Domain.Juries.ImpartialityStatement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("JurorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("juror_id");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("SeasonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("season_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("TextHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text_hash");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_impartiality_statements");
+
+                    b.HasIndex("JurorId")
+                        .HasDatabaseName("ix_impartiality_statements_juror_id");
+
+                    b.HasIndex("SeasonId", "JurorId")
+                        .HasDatabaseName("ix_impartiality_statements_season_id_juror_id");
+
+                    b.ToTable("impartiality_statements", (string)null);
+                });
+
             modelBuilder.Entity("Acquis.Domain.Juries.Juror", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3419,6 +3552,50 @@ namespace Acquis.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_framework_versions_certifications_certification_id");
+                });
+
+            modelBuilder.Entity("Acquis.Domain.Juries.CompositionRule", b =>
+                {
+                    b.HasOne("Acquis.Domain.Frameworks.Certification", null)
+                        .WithMany()
+                        .HasForeignKey("CertificationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_composition_rules_certifications_certification_id");
+                });
+
+            modelBuilder.Entity("Acquis.Domain.Juries.DeclaredTie", b =>
+                {
+                    b.HasOne("Acquis.Domain.Candidacies.Candidacy", null)
+                        .WithMany()
+                        .HasForeignKey("CandidacyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_declared_ties_candidacies_candidacy_id");
+
+                    b.HasOne("Acquis.Domain.Juries.Juror", null)
+                        .WithMany()
+                        .HasForeignKey("JurorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_declared_ties_jurors_juror_id");
+                });
+
+            modelBuilder.Entity("Acquis.Domain.Juries.ImpartialityStatement", b =>
+                {
+                    b.HasOne("Acquis.Domain.Juries.Juror", null)
+                        .WithMany()
+                        .HasForeignKey("JurorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_impartiality_statements_jurors_juror_id");
+
+                    b.HasOne("Acquis.Domain.Juries.Season", null)
+                        .WithMany()
+                        .HasForeignKey("SeasonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_impartiality_statements_seasons_season_id");
                 });
 
             modelBuilder.Entity("Acquis.Domain.Juries.JuryMember", b =>
