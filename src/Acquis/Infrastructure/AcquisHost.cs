@@ -105,6 +105,7 @@ public static class AcquisHost
         });
         builder.Services.AddAntiforgery(antiforgery => (antiforgery.Cookie.Name, antiforgery.HeaderName) = ("acquis-form", "X-Acquis-Form"));
         builder.Services.AddProblemDetails();
+        builder.Services.AddApiDocument();
         builder.Services.AddExceptionHandler<ApiFailures>();
         builder.Services.AddAuthorization(Policies.Add);
         builder.Services.Configure<RouteOptions>(routes => (routes.LowercaseUrls, routes.AppendTrailingSlash) = (true, false));
@@ -121,8 +122,8 @@ public static class AcquisHost
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), api => api.UseStatusCodePages());
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "public, max-age=86400" });
         app.UseRouting();
-        app.UseRateLimiter();
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.Use((context, next) =>
         {
             context.RequestServices.GetRequiredService<CurrentActor>().Become(context.User);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Acquis.Infrastructure;
 
 /// <summary>Where the program keeps its data and where it listens. From the command line, or from the environment (<c>ACQUIS_…</c>).</summary>
@@ -30,6 +32,12 @@ public sealed record AcquisOptions
     /// </summary>
     public bool SecondFactor { get; init; } = true;
 
+    /// <summary>Calls of the API a minute that all tokens of one person may make together (<c>ACQUIS_API_CALLS</c>).</summary>
+    public int ApiCalls { get; init; } = 600;
+
+    /// <summary>Calls of the API a minute from one network address without a valid token (<c>ACQUIS_API_CALLS_WITHOUT_TOKEN</c>).</summary>
+    public int ApiCallsWithoutToken { get; init; } = 60;
+
     public string SqliteFile => Path.Combine(DataFolder, "acquis.db");
 
     public string FilesFolder => Path.Combine(DataFolder, "files");
@@ -44,9 +52,14 @@ public sealed record AcquisOptions
         DataFolder = Environment.GetEnvironmentVariable("ACQUIS_DATA") ?? "data",
         Postgres = Environment.GetEnvironmentVariable("ACQUIS_POSTGRES"),
         Url = Environment.GetEnvironmentVariable("ACQUIS_URL") ?? "http://localhost:5080",
+        ApiCalls = Number("ACQUIS_API_CALLS", 600),
+        ApiCallsWithoutToken = Number("ACQUIS_API_CALLS_WITHOUT_TOKEN", 60),
         SecondFactor = Environment.GetEnvironmentVariable("ACQUIS_SECOND_FACTOR") is not "off",
         JournalKeyFile = Environment.GetEnvironmentVariable("ACQUIS_JOURNAL_KEY"),
         CredentialKeyFile = Environment.GetEnvironmentVariable("ACQUIS_CREDENTIAL_KEY"),
         JsonLogs = Environment.GetEnvironmentVariable("ACQUIS_LOG") is "json",
     };
+
+    private static int Number(string variable, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) && number > 0 ? number : otherwise;
 }

@@ -23,6 +23,7 @@ public sealed class ApiFailures(Texts texts) : IExceptionHandler
                 {
                     ["refusals"] = refused.Refusals.Select(r => new { code = r.Code, text = texts.Of(r) }).ToList(),
                 }),
+            BadHttpRequestException bad when IsOfApi(httpContext) => Results.Problem(statusCode: bad.StatusCode, type: "urn:acquis:unreadable", detail: bad.Message),
             NotFoundException => Results.Problem(statusCode: StatusCodes.Status404NotFound),
             ForbiddenException => Results.Problem(statusCode: StatusCodes.Status403Forbidden),
             StaleException or DbUpdateConcurrencyException => Results.Problem(statusCode: StatusCodes.Status409Conflict, type: "urn:acquis:stale"),

@@ -57,6 +57,10 @@ public static class Capabilities
 
     public static void MapFeatures(this WebApplication app)
     {
+        app.MapApiDocument();
+        app.MapCandidacies();
+        app.MapDecisions();
+        app.MapDocuments();
         app.MapProgress();
         app.MapJournal();
         app.MapCredentials();

@@ -43,6 +43,8 @@ public static class SignIn
             cookie.ReturnUrlParameter = "next";
             cookie.ExpireTimeSpan = SessionService.Lifetime;
             cookie.SlidingExpiration = true;
+            var leadToSignIn = cookie.Events.OnRedirectToLogin;
+            cookie.Events.OnRedirectToLogin = context => context.Request.Path.StartsWithSegments("/api") ? TokenHandler.Challenge(context.Response) : leadToSignIn(context);
             cookie.Events.OnRedirectToAccessDenied = context =>
             {
                 context.Response.StatusCode = StatusCodes.Status403Forbidden;
@@ -63,6 +65,7 @@ public static class SignIn
                     context.Connection.RemoteIpAddress?.ToString() ?? "",
                     _ => new FixedWindowRateLimiterOptions { PermitLimit = AttemptsPerMinute, Window = TimeSpan.FromMinutes(1) })
                 : RateLimitPartition.GetNoLimiter(""));
+            limiter.AddApiLimit();
         });
         builder.Services.AddSingleton<EndedSessions>();
         builder.Services.AddScoped<SessionService>();

@@ -32,7 +32,7 @@ public static class LookUps
     /// <summary>The object of a route such as <c>cohorts/{id:guid}/matrix</c> is a cohort.</summary>
     private static string KindOf(string route)
     {
-        var first = route.TrimStart('/').Split('/')[0];
+        var first = route.TrimStart('/').Split('/') is ["api", _, var called, ..] ? called : route.TrimStart('/').Split('/')[0];
         return first switch
         {
             "frameworks" => "framework-version",

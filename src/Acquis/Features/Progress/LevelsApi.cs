@@ -20,8 +20,10 @@ public sealed record LevelResponse(Id<Rating> Id);
 /// <summary>Routes that record levels for programs, with an access token; with the session's cookie too, then the header <c>X-Acquis-Form</c> guards against forgery.</summary>
 public static class LevelsApi
 {
-    public static void MapLevels(this WebApplication app) =>
-        app.MapPost("/api/v1/candidacies/{id}/levels", RecordAsync).RequireAuthorization(Policies.Raters).DisableAntiforgery().NeedsScope(TokenScopes.WriteLevels);
+    public static void MapLevels(this IEndpointRouteBuilder routes) =>
+        routes.MapApi("Progress").MapPost("/candidacies/{id}/levels", RecordAsync).RequireAuthorization(Policies.Raters).NeedsScope(TokenScopes.WriteLevels)
+            .WithSummary("Records one level in a lane. What is recorded already is superseded with a reason, never changed.")
+            .ProducesProblem(StatusCodes.Status409Conflict).WithExample("""{"lane":"trainer","competence":"C.1","level":2,"date":"2027-06-01"}""");
 
     private static async Task<Created<LevelResponse>> RecordAsync(
         Id<Candidacy> id, LevelRequest level, ProgressService progress, CancellationToken ct)

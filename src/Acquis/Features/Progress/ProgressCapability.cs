@@ -32,6 +32,7 @@ public static class ProgressCapability
     public static void MapProgress(this WebApplication app)
     {
         app.MapLevels();
+        app.MapSheets();
         app.MapHandedFiles();
     }
 }

@@ -58,13 +58,16 @@ public sealed class TokenHandler(
         return AuthenticateResult.Success(new(principal, Scheme.Name));
     }
 
-    /// <inheritdoc />
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    /// <summary>Asks for a token: 401, and no page to go to.</summary>
+    public static Task Challenge(HttpResponse response)
     {
-        Response.Headers.WWWAuthenticate = "Bearer";
-        Response.StatusCode = StatusCodes.Status401Unauthorized;
+        response.Headers.WWWAuthenticate = "Bearer";
+        response.StatusCode = StatusCodes.Status401Unauthorized;
         return Task.CompletedTask;
     }
+
+    /// <inheritdoc />
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties) => Challenge(Response);
 
     private async Task TouchAsync(AccessToken token, DateTimeOffset now)
     {
