@@ -1,3 +1,5 @@
+using Acquis.Features.Journal;
+
 namespace Acquis.Features.Juries;
 
 /// <summary>Services of the registers and seasons of juries.</summary>
@@ -5,6 +7,8 @@ public static class JuriesCapability
 {
     public static void AddJuries(this IServiceCollection services)
     {
+        services.AddScoped<IRowsExplainedByFacts, RegistersExplained>();
+        services.AddScoped<IRowsExplainedByFacts, SeasonsExplained>();
         services.AddScoped<JurorService>();
         services.AddScoped<SiteService>();
         services.AddScoped<SeasonService>();
