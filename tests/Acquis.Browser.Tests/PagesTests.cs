@@ -33,7 +33,7 @@ public sealed partial class PagesTests(RunningProgram program)
     public async Task Pages_for_strangers_are_accessible_narrow_light_and_in_the_chosen_language()
     {
         await using var visitor = await program.StrangerAsync();
-        var walk = await WalkAsync(visitor, ["/sign-in", "/forgotten", "/reset?code=unknown", "/welcome?code=unknown", "/join?code=unknown", "/v/unknown", "/nothing-here"]);
+        var walk = await WalkAsync(visitor, ["/sign-in", "/forgotten", "/reset?code=unknown", "/welcome?code=unknown", "/join?code=unknown", "/availability?link=unknown", "/impartiality?link=unknown", "/v/unknown", "/nothing-here"]);
 
         Assert.True(walk.Findings.Count == 0, string.Join("\n", walk.Findings));
     }

@@ -56,7 +56,7 @@ public sealed class RegisterTests
 
         Assert.Equal(member.AccountId, first.AccountId);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, second.Status);
-        Assert.Contains("est déjà celle de Anne", second.Text, StringComparison.Ordinal);
+        Assert.Contains("appartient déjà à Anne", second.Text, StringComparison.Ordinal);
     }
 
     [Theory, BothDatabases]

@@ -92,8 +92,28 @@ public sealed class RegistersExplained : IRowsExplainedByFacts
                 rules.Born(s.CompositionRule.Value, (nameof(CompositionRule.CertificationId), s.Certification), (nameof(CompositionRule.Route), s.Route));
                 rules.Changed(s.CompositionRule.Value, (nameof(CompositionRule.Rule), s.Rule));
                 break;
+            case null:
+                Erased(sites, rooms, rules, told);
+                break;
             default:
                 break;
+        }
+    }
+
+    private static void Erased(ExplainedRows<Site> sites, ExplainedRows<Room> rooms, ExplainedRows<CompositionRule> rules, ToldFact told)
+    {
+        if (told.Action == Fact.ActionOf(typeof(SiteOpened)))
+            sites.ErasedBirth(told);
+        else if (told.Action == Fact.ActionOf(typeof(SiteChanged)))
+            sites.ErasedChange(told, nameof(Site.Name), nameof(Site.Address), nameof(Site.City));
+        else if (told.Action == Fact.ActionOf(typeof(RoomOpened)))
+            rooms.ErasedBirth(told);
+        else if (told.Action == Fact.ActionOf(typeof(RoomChanged)))
+            rooms.ErasedChange(told, [.. Columns(new RoomPlan { Name = "" }).Select(c => c.Column)]);
+        else if (told.Action == Fact.ActionOf(typeof(CompositionRuleSet)))
+        {
+            rules.ErasedBirth(told);
+            rules.ErasedChange(told, nameof(CompositionRule.Rule));
         }
     }
 

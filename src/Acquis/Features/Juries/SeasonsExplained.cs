@@ -26,6 +26,7 @@ public sealed class SeasonsExplained : IRowsExplainedByFacts
         {
             if (told.Fact is null)
             {
+                Erased(seasons, told);
                 Erased(answers, ties, statements, told);
                 continue;
             }
@@ -58,7 +59,11 @@ public sealed class SeasonsExplained : IRowsExplainedByFacts
                 seasons.Changed(c.Season.Value, Columns(c.Plan));
                 break;
             case JurorCalled c:
-                answers.Born(c.SeasonAnswer.Value, (nameof(SeasonAnswer.SeasonId), c.Season), (nameof(SeasonAnswer.JurorId), c.Juror));
+                answers.Born(
+                    c.SeasonAnswer.Value,
+                    (nameof(SeasonAnswer.SeasonId), c.Season), (nameof(SeasonAnswer.JurorId), c.Juror), (nameof(SeasonAnswer.Asked), 0), (nameof(SeasonAnswer.LinkNumber), 1),
+                    (nameof(SeasonAnswer.HalfDays), Array.Empty<string>()), (nameof(SeasonAnswer.MostHalfDays), null), (nameof(SeasonAnswer.Remark), null),
+                    (nameof(SeasonAnswer.AnsweredAt), null));
                 answers.Changed(c.SeasonAnswer.Value, (nameof(SeasonAnswer.CalledAt), told.At), (nameof(SeasonAnswer.ReleasedAt), null));
                 break;
             case JurorReleased r:
@@ -117,6 +122,14 @@ public sealed class SeasonsExplained : IRowsExplainedByFacts
         }
     }
 
+    private static void Erased(ExplainedRows<Season> seasons, ToldFact told)
+    {
+        if (told.Action == Fact.ActionOf(typeof(SeasonOpened)))
+            seasons.ErasedBirth(told);
+        else if (told.Action == Fact.ActionOf(typeof(SeasonChanged)))
+            seasons.ErasedChange(told, [.. Columns(new() { Name = "", HalfDays = [new(default, default, default)] }).Select(c => c.Column)]);
+    }
+
     /// <summary>What an erased fact of a juror may have said is not known any more.</summary>
     private static void Erased(ExplainedRows<SeasonAnswer> answers, ExplainedRows<DeclaredTie> ties, ExplainedRows<ImpartialityStatement> statements, ToldFact told)
     {
@@ -131,7 +144,7 @@ public sealed class SeasonsExplained : IRowsExplainedByFacts
         else if (told.Action.StartsWith("statement-", StringComparison.Ordinal))
             statements.ErasedChange(
                 told, nameof(ImpartialityStatement.State), nameof(ImpartialityStatement.TextHash), nameof(ImpartialityStatement.Reason), nameof(ImpartialityStatement.AnsweredAt));
-        else
+        else if (told.Action.StartsWith("availability-", StringComparison.Ordinal) || told.Action == Fact.ActionOf(typeof(JurorReleased)))
             answers.ErasedChange(
                 told, nameof(SeasonAnswer.CalledAt), nameof(SeasonAnswer.ReleasedAt), nameof(SeasonAnswer.Asked), nameof(SeasonAnswer.LinkNumber), nameof(SeasonAnswer.HalfDays),
                 nameof(SeasonAnswer.MostHalfDays), nameof(SeasonAnswer.Remark), nameof(SeasonAnswer.AnsweredAt));
