@@ -8,6 +8,7 @@ using Acquis.Features.Accounts.SecondFactor;
 using Acquis.Features.Accounts.Sessions;
 using Acquis.Features.Accounts.Tokens;
 using Acquis.Features.Journal;
+using Acquis.Infrastructure.Idempotency;
 using Acquis.Infrastructure.Files;
 using Acquis.Infrastructure.Mail;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
@@ -45,6 +46,8 @@ public abstract partial class AcquisDb(DbContextOptions options) : IdentityUserC
     public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
 
     public DbSet<AccessToken> AccessTokens => Set<AccessToken>();
+
+    public DbSet<KeptAnswer> KeptAnswers => Set<KeptAnswer>();
 
     public DbSet<CertifyingBody> CertifyingBodies => Set<CertifyingBody>();
 
@@ -85,6 +88,9 @@ public abstract partial class AcquisDb(DbContextOptions options) : IdentityUserC
 
     /// <summary>Locks one row until the end of the transaction, so that two people's changes to it follow each other. Call inside <see cref="BeginWriteAsync"/>.</summary>
     public abstract Task LockAsync(string table, string idColumn, Guid id, CancellationToken ct);
+
+    /// <summary>Takes the lock of that number until the end of the transaction; false where another transaction holds it. Call inside <see cref="BeginWriteAsync"/>.</summary>
+    public abstract Task<bool> TryLockAsync(long number, CancellationToken ct);
 
     /// <summary>The standing of a candidacy; reading it locks its row until the end of the transaction, so that two people's facts follow each other.</summary>
     public abstract IQueryable<Standing> LockedStanding(Id<Candidacy> candidacy);

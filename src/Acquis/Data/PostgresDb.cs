@@ -19,6 +19,10 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : AcquisDb(
 #pragma warning restore EF1002
 
     /// <inheritdoc />
+    public override async Task<bool> TryLockAsync(long number, CancellationToken ct) =>
+        (await Database.SqlQuery<bool>($"select pg_try_advisory_xact_lock({number}) as \"Value\"").ToListAsync(ct))[0];
+
+    /// <inheritdoc />
     public override IQueryable<Standing> LockedStanding(Id<Candidacy> candidacy) =>
         Standings.FromSql($"select * from standings where candidacy_id = {candidacy.Value} for update");
 

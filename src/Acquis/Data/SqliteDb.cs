@@ -35,6 +35,9 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : AcquisDb(opti
     /// <inheritdoc />
     public override Task LockAsync(string table, string idColumn, Guid id, CancellationToken ct) => Task.CompletedTask;
 
+    /// <summary>Always taken: one transaction writes at a time.</summary>
+    public override Task<bool> TryLockAsync(long number, CancellationToken ct) => Task.FromResult(true);
+
     /// <inheritdoc />
     public override IQueryable<Standing> LockedStanding(Id<Candidacy> candidacy) => Standings.Where(s => s.CandidacyId == candidacy);
 

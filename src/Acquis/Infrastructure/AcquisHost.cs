@@ -4,6 +4,7 @@ using Acquis.Data;
 using Acquis.Features.Accounts;
 using Acquis.Features.Accounts.SecondFactor;
 using Acquis.Features.Home;
+using Acquis.Infrastructure.Idempotency;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -106,6 +107,7 @@ public static class AcquisHost
         builder.Services.AddAntiforgery(antiforgery => (antiforgery.Cookie.Name, antiforgery.HeaderName) = ("acquis-form", "X-Acquis-Form"));
         builder.Services.AddProblemDetails();
         builder.Services.AddApiDocument();
+        builder.Services.AddIdempotencyKeys();
         builder.Services.AddExceptionHandler<ApiFailures>();
         builder.Services.AddAuthorization(Policies.Add);
         builder.Services.Configure<RouteOptions>(routes => (routes.LowercaseUrls, routes.AppendTrailingSlash) = (true, false));
@@ -130,6 +132,7 @@ public static class AcquisHost
             return next();
         });
         app.UseAuthorization();
+        app.UseIdempotencyKeys();
         app.UseLookUps();
         app.MapRazorPages();
         app.MapFeatures();

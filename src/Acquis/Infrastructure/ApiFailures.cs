@@ -15,18 +15,10 @@ public sealed class ApiFailures(Texts texts) : IExceptionHandler
     {
         var problem = exception switch
         {
-            RefusedException refused => Results.Problem(
-                statusCode: StatusCodes.Status409Conflict,
-                type: $"urn:acquis:{refused.Refusals[0].Code}",
-                title: texts.Of(refused.Refusals[0]),
-                extensions: new Dictionary<string, object?>
-                {
-                    ["refusals"] = refused.Refusals.Select(r => new { code = r.Code, text = texts.Of(r) }).ToList(),
-                }),
+            RefusedException or StaleException or DbUpdateConcurrencyException => AnswerTo(exception, texts),
             BadHttpRequestException bad when IsOfApi(httpContext) => Results.Problem(statusCode: bad.StatusCode, type: "urn:acquis:unreadable", detail: bad.Message),
             NotFoundException => Results.Problem(statusCode: StatusCodes.Status404NotFound),
             ForbiddenException => Results.Problem(statusCode: StatusCodes.Status403Forbidden),
-            StaleException or DbUpdateConcurrencyException => Results.Problem(statusCode: StatusCodes.Status409Conflict, type: "urn:acquis:stale"),
             _ when IsOfApi(httpContext) && StorageFailures.CodeOf(exception) is { } code =>
                 Results.Problem(statusCode: StorageFailures.StatusOf(code), type: $"urn:acquis:{code}", title: texts[code]),
             _ => null,
@@ -38,6 +30,22 @@ public sealed class ApiFailures(Texts texts) : IExceptionHandler
 
         await problem.ExecuteAsync(httpContext);
         return true;
+    }
+
+    /// <summary>The answer to a rule that refuses, or to a change made since the caller read.</summary>
+    public static IResult AnswerTo(Exception exception, Texts texts)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        return exception is RefusedException refused
+            ? Results.Problem(
+                statusCode: StatusCodes.Status409Conflict,
+                type: $"urn:acquis:{refused.Refusals[0].Code}",
+                title: texts.Of(refused.Refusals[0]),
+                extensions: new Dictionary<string, object?>
+                {
+                    ["refusals"] = refused.Refusals.Select(r => new { code = r.Code, text = texts.Of(r) }).ToList(),
+                })
+            : Results.Problem(statusCode: StatusCodes.Status409Conflict, type: "urn:acquis:stale");
     }
 
     /// <summary>By the path that was asked for: the request's own is that of the error page by now.</summary>

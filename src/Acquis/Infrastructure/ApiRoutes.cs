@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Threading.RateLimiting;
 using Acquis.Domain;
 using Acquis.Features.Accounts.Tokens;
+using Acquis.Infrastructure.Idempotency;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.OpenApi;
@@ -58,6 +59,9 @@ public static class ApiRoutes
                 && operation.RequestBody?.Content is { } contents && contents.TryGetValue("application/json", out var body))
                 body.Example = JsonNode.Parse(example.Json);
 
+            if (IdempotencyKeys.TakesKeyOn(context.Description.ActionDescriptor.EndpointMetadata))
+                (operation.Parameters ??= []).Add(KeyParameter);
+
             return Task.CompletedTask;
         });
         document.AddDocumentTransformer((described, _, _) =>
@@ -81,6 +85,16 @@ public static class ApiRoutes
 
     private static RateLimitPartition<string> Window(string key, int permits) => RateLimitPartition.GetFixedWindowLimiter(
         key, _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = TimeSpan.FromMinutes(1) });
+
+    private static OpenApiParameter KeyParameter => new()
+    {
+        Name = IdempotencyKeys.Header,
+        In = ParameterLocation.Header,
+        Description = "A key of the caller's own choice. For 24 hours the same call with the same key gets the first answer again, byte for byte, and is done no "
+            + "second time; another call with it is refused with 422, one that is still being done with 409.",
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = KeptAnswer.KeyMaxLength },
+        Example = "8e03978e-40d5-43dd-bc93-6894a57f9324",
+    };
 
     private sealed record ApiExample(string Json);
 }

@@ -117,6 +117,17 @@ public sealed partial class InvitationTests
     }
 
     [Theory, BothDatabases]
+    public async Task An_address_written_with_other_capitals_is_the_same_colleague(Engine engine)
+    {
+        await using var program = await TestProgram.StartAsync(engine);
+        using var administrator = await program.SignedInAsync(Role.Administrator);
+        foreach (var address in new[] { "Anne@example.org", "anne@example.org", "ANNE@Example.org" })
+            await (await administrator.OpenAsync("/invitations/new")).PressAsync("Inviter", ("People", address), ("Role", nameof(Role.Assessor)));
+
+        Assert.Equal(1, await program.ReadAsync(db => db.Set<Invitation>().CountAsync()));
+    }
+
+    [Theory, BothDatabases]
     public async Task Every_wrong_line_is_named_and_nothing_is_sent(Engine engine)
     {
         await using var program = await TestProgram.StartAsync(engine);

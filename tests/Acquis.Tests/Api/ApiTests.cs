@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using System.Text.Json.Nodes;
 using Acquis.Features.Accounts;
 using Acquis.Features.Accounts.Tokens;
@@ -131,6 +130,7 @@ public sealed class ApiTests
 
         Assert.StartsWith("3.1", (string?)document["openapi"], StringComparison.Ordinal);
         Assert.Contains("post /api/v1/candidacies/{id}/levels", operations.Select(o => o.Name));
+        Assert.Equal([], operations.Where(o => o.Said["requestBody"] is not null && o.Said["parameters"]?.ToJsonString().Contains("Idempotency-Key", StringComparison.Ordinal) is not true).Select(o => o.Name));
         Assert.Equal([], operations.Where(o => o.Said["summary"] is null).Select(o => o.Name));
         Assert.Equal([], operations.Where(o => o.Said["requestBody"] is { } body && body["content"]!["application/json"]!["example"] is null).Select(o => o.Name));
     }
@@ -138,17 +138,11 @@ public sealed class ApiTests
     /// <summary>A program that calls with a token of somebody with that role.</summary>
     private static async Task<Func<HttpMethod, string, string?, Task<(HttpStatusCode Status, JsonNode? Body)>>> CallerAsync(TestProgram program, Role role, params string[] scopes)
     {
-        using var owner = await program.SignedInAsync(role);
-        var page = await (await owner.OpenAsync("/account/tokens"))
-            .PressAsync("Créer le jeton", [("Name", "Passerelle"), .. scopes.Select(s => ("Scopes", s)), ("Days", "90")]);
-        var token = page.Document.QuerySelector("p.codes code")?.TextContent ?? throw new InvalidOperationException(page.Text);
+        var caller = await ApiCaller.MakeAsync(program, role, scopes);
         return async (method, path, body) =>
         {
-            using var client = program.Stranger();
-            using var content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
-            using var answer = await client.AskAsync(method, path, content, ("Authorization", $"Bearer {token}"));
-            var isJson = answer.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) is true;
-            return (answer.StatusCode, isJson ? JsonNode.Parse(await answer.Content.ReadAsStringAsync()) : null);
+            var answer = await caller.CallAsync(method, path, body);
+            return (answer.Status, answer.Text.StartsWith('{') || answer.Text.StartsWith('[') ? JsonNode.Parse(answer.Text) : null);
         };
     }
 }

@@ -87,6 +87,13 @@ public sealed class DrillScene : IAsyncDisposable
         return answer?.StatusCode;
     }
 
+    /// <summary>How many levels the database holds.</summary>
+    public async Task<int> CountAsync()
+    {
+        await using var program = await TestProgram.StartAsync(Options, DateTimeOffset.UtcNow, keepsData: true);
+        return await program.ReadAsync(db => db.Ratings.CountAsync());
+    }
+
     /// <summary>Everything that was answered is in the database, and the journal holds with every fact numbered.</summary>
     public async Task<string> AssertNothingLostAsync()
     {

@@ -79,12 +79,21 @@ public sealed partial class RunningServer : IAsyncDisposable
     public Task<HttpResponseMessage> GetAsync(string path) => client.GetAsync(new Uri(path, UriKind.Relative));
 
     /// <summary>Records one level; the answer, or null where none came.</summary>
-    public async Task<HttpResponseMessage?> RecordAsync(Guid candidacy, string competence, int level)
+    /// <param name="key">Key of the call, where it has one.</param>
+    public async Task<HttpResponseMessage?> RecordAsync(Guid candidacy, string competence, int level, string? key = null)
     {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"/api/v1/candidacies/{candidacy}/levels", UriKind.Relative))
+        {
+            Content = JsonContent.Create(new { lane = "trainer", competence, level, date = "2026-09-01" }),
+        };
+        if (key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", key);
+        }
+
         try
         {
-            return await client.PostAsJsonAsync(
-                new Uri($"/api/v1/candidacies/{candidacy}/levels", UriKind.Relative), new { lane = "trainer", competence, level, date = "2026-09-01" });
+            return await client.SendAsync(request);
         }
         catch (HttpRequestException)
         {

@@ -4,6 +4,7 @@ using Acquis.Domain.Candidacies;
 using Acquis.Features.Accounts.Tokens;
 using Acquis.Features.Candidacies.Import;
 using Acquis.Infrastructure;
+using Acquis.Infrastructure.Idempotency;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -51,7 +52,7 @@ public static class CandidaciesApi
             .WithSummary("The candidates of a cohort, by name; 100 on a page, counted from 1.");
         api.MapPost("/cohorts/{id}/candidacies", EnrolAsync).RequireAuthorization(Policies.Registrar).NeedsScope(TokenScopes.WriteCandidacies)
             .WithSummary("Enrols one person. Where somebody alike is known, says so with 409 until 'person' tells who it is.")
-            .ProducesProblem(StatusCodes.Status409Conflict).WithExample(Example);
+            .ProducesProblem(StatusCodes.Status409Conflict).WithExample(Example).TakesIdempotencyKey();
     }
 
     private static async Task<Ok<List<CohortResponse>>> CohortsAsync(AcquisDb db, CurrentActor actor, CancellationToken ct) =>

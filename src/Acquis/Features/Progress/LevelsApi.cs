@@ -4,6 +4,7 @@ using Acquis.Domain.Frameworks;
 using Acquis.Domain.Progress;
 using Acquis.Features.Accounts.Tokens;
 using Acquis.Infrastructure;
+using Acquis.Infrastructure.Idempotency;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Acquis.Features.Progress;
@@ -23,7 +24,7 @@ public static class LevelsApi
     public static void MapLevels(this IEndpointRouteBuilder routes) =>
         routes.MapApi("Progress").MapPost("/candidacies/{id}/levels", RecordAsync).RequireAuthorization(Policies.Raters).NeedsScope(TokenScopes.WriteLevels)
             .WithSummary("Records one level in a lane. What is recorded already is superseded with a reason, never changed.")
-            .ProducesProblem(StatusCodes.Status409Conflict).WithExample("""{"lane":"trainer","competence":"C.1","level":2,"date":"2027-06-01"}""");
+            .ProducesProblem(StatusCodes.Status409Conflict).WithExample("""{"lane":"trainer","competence":"C.1","level":2,"date":"2027-06-01"}""").TakesIdempotencyKey();
 
     private static async Task<Created<LevelResponse>> RecordAsync(
         Id<Candidacy> id, LevelRequest level, ProgressService progress, CancellationToken ct)

@@ -5,6 +5,7 @@ using Acquis.Domain.Frameworks;
 using Acquis.Domain.Progress;
 using Acquis.Features.Accounts.Tokens;
 using Acquis.Infrastructure;
+using Acquis.Infrastructure.Idempotency;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Acquis.Features.Progress;
@@ -44,11 +45,11 @@ public static class SheetsApi
             .WithSummary("A candidate's situation: levels, requirements, and what the award rules say.").ProducesProblem(StatusCodes.Status404NotFound);
         api.MapPost("/candidacies/{id}/requirements", RequirementAsync).RequireAuthorization(Policies.Followers).NeedsScope(TokenScopes.WriteCandidacies)
             .WithSummary("Records that a requirement was handed in, validated or refused.").ProducesProblem(StatusCodes.Status409Conflict)
-            .WithExample("""{"requirement":"portfolio","state":"handedIn","date":"2027-05-31"}""");
+            .WithExample("""{"requirement":"portfolio","state":"handedIn","date":"2027-05-31"}""").TakesIdempotencyKey();
         api.MapPut("/candidacies/{id}/assessments/{code}/grid", GridAsync).RequireAuthorization(Policies.Raters).NeedsScope(TokenScopes.WriteLevels)
             .WithSummary("Saves one's own grid, or signs it with 'submit'. A version read before somebody's change is refused with 409.")
             .ProducesProblem(StatusCodes.Status409Conflict)
-            .WithExample("""{"version":0,"date":"2027-05-31","judgements":[{"competence":"C.1","level":2}],"submit":false}""");
+            .WithExample("""{"version":0,"date":"2027-05-31","judgements":[{"competence":"C.1","level":2}],"submit":false}""").TakesIdempotencyKey();
     }
 
     private static async Task<Ok<SheetResponse>> SheetAsync(Id<Candidacy> id, ProgressReader reader, CurrentActor actor, CancellationToken ct)

@@ -52,12 +52,12 @@ public sealed class InvitationService(AcquisDb db, InvitationLetters letters, Co
     {
         Refusal.ThrowIfAny(WhyNotInvite(grant).Concat(AccountService.WhyNotGrant(null, grant)));
         await using var write = await db.BeginWriteAsync(ct);
-        var addresses = people.Select(p => p.Email).ToList();
-        var open = await db.Set<Invitation>().Where(i => addresses.Contains(i.Email) && i.AcceptedAt == null && i.RevokedAt == null && i.PersonId == null).ToListAsync(ct);
+        // Compared here: the two databases do not fold letters alike, and colleagues with an open invitation are few.
+        var open = await db.Set<Invitation>().Where(i => i.Role == grant.Role && i.AcceptedAt == null && i.RevokedAt == null && i.PersonId == null).ToListAsync(ct);
         Id<OutboxBatch>? batch = people.Count > 1 ? letters.Begin(MailKinds.Colleague, Texts.All[$"role.{grant.Role}"]).Id : null;
-        foreach (var colleague in people)
+        foreach (var colleague in people.DistinctBy(p => p.Email, StringComparer.OrdinalIgnoreCase))
         {
-            var invitation = open.Find(i => i.Email == colleague.Email && i.Grant == grant) ?? Add(new(colleague.Email, colleague.Name, language, grant));
+            var invitation = open.Find(i => string.Equals(i.Email, colleague.Email, StringComparison.OrdinalIgnoreCase) && i.Grant == grant) ?? Add(new(colleague.Email, colleague.Name, language, grant));
             await letters.SendAsync(invitation, batch, ct);
         }
 
