@@ -85,6 +85,16 @@ void InstallTools()
         missing.Add("npm");
     }
 
+    if (!IsOnPath("qpdf"))
+    {
+        missing.Add("qpdf");
+    }
+
+    if (!IsOnPath("pdfsig"))
+    {
+        missing.Add("poppler-utils");
+    }
+
     if (missing.Count == 0)
     {
         return;

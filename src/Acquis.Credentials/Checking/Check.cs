@@ -3,6 +3,15 @@ namespace Acquis.Credentials.Checking;
 /// <summary>What is checked of a credential.</summary>
 public enum CheckKind
 {
+    /// <summary>A PDF is sealed as a whole, once, and nobody changed it since.</summary>
+    Seal,
+
+    /// <summary>The seal is one that the issuer publishes.</summary>
+    SealKey,
+
+    /// <summary>The credential inside a PDF says what its page says.</summary>
+    Attachment,
+
     /// <summary>It is strict JSON, and says what its standard asks for.</summary>
     Form,
 
@@ -41,7 +50,8 @@ public sealed record Check(CheckKind Kind, CheckOutcome Outcome, string? Code = 
 
 /// <summary>Every check that was made of a credential.</summary>
 /// <param name="Credential">What it says; null where it could not be read. Not to be believed unless <see cref="IsGood"/>.</param>
-public sealed record CheckReport(IReadOnlyList<Check> Checks, CredentialSummary? Credential)
+/// <param name="Seal">Who sealed it; null where it is no sealed PDF, or its seal is broken.</param>
+public sealed record CheckReport(IReadOnlyList<Check> Checks, CredentialSummary? Credential, SealSummary? Seal = null)
 {
     /// <summary>Whether every check was made and passed.</summary>
     public bool IsGood => Checks.All(c => c.Outcome is CheckOutcome.Passed);

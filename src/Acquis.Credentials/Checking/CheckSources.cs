@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Acquis.Credentials.Keys;
+using Acquis.Credentials.Pdf;
 
 namespace Acquis.Credentials.Checking;
 
@@ -7,6 +10,8 @@ public sealed class CheckSources
 {
     private readonly Dictionary<string, DidDocument> dids = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ReadOnlyMemory<byte>> lists = new(StringComparer.Ordinal);
+
+    private readonly HashSet<string> seals = new(StringComparer.Ordinal);
 
     /// <summary>Nothing at hand: only form, proof and period can be checked.</summary>
     public static CheckSources None => new();
@@ -24,6 +29,26 @@ public sealed class CheckSources
         lists[address] = utf8;
         return this;
     }
+
+    /// <summary>Adds a certificate with which the issuer seals its PDFs: DER or PEM.</summary>
+    /// <exception cref="CredentialRefusedException"><c>seal.unreadable</c>: it is no certificate.</exception>
+    public CheckSources AddSeal(byte[] certificate)
+    {
+        try
+        {
+            using var read = X509CertificateLoader.LoadCertificate(certificate);
+            seals.Add(DocumentSeal.FingerprintOf(read));
+            return this;
+        }
+        catch (CryptographicException e)
+        {
+            throw new CredentialRefusedException("seal.unreadable", "no certificate", e);
+        }
+    }
+
+    internal bool HasSeals => seals.Count > 0;
+
+    internal bool HasSeal(string fingerprint) => seals.Contains(fingerprint);
 
     internal DidDocument? FindDid(string did) => dids.GetValueOrDefault(did);
 

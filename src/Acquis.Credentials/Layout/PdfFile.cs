@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
+using Acquis.Credentials.Pdf;
 using SkiaSharp;
 
 namespace Acquis.Credentials.Layout;
 
-/// <summary>Writes pages into a PDF/A-2b file whose bytes depend on nothing but what is drawn and said here.</summary>
+/// <summary>Writes pages into a PDF/A-3b file whose bytes depend on nothing but what is drawn and said here.</summary>
 internal static class PdfFile
 {
     private const int UuidLength = 36;
@@ -41,7 +42,14 @@ internal static class PdfFile
             document.Close();
         }
 
-        return WithStableId(stream.ToArray());
+        return InFrench(WithStableId(stream.ToArray()));
+    }
+
+    // The library says neither the language of a text nor part 3 of PDF/A, which alone allows a file of any kind to be attached.
+    private static byte[] InFrench(byte[] pdf)
+    {
+        ReplaceAll(pdf, "<pdfaid:part>2</pdfaid:part>", "<pdfaid:part>3</pdfaid:part>");
+        return PdfWriting.WithCatalogue(pdf, catalogue => catalogue.With("Lang", PdfValue.Text("fr-FR")));
     }
 
     // The library draws a random document id, told twice in the metadata and twice in the trailer. One computed from all the rest takes its place:
