@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Acquis.Credentials.Keys;
 using Acquis.Credentials.Pdf;
 
@@ -30,14 +31,28 @@ public sealed class CheckSources
         return this;
     }
 
-    /// <summary>Adds a certificate with which the issuer seals its PDFs: DER or PEM.</summary>
+    /// <summary>Adds the certificates with which the issuer seals its PDFs: one as DER, or any number as PEM.</summary>
     /// <exception cref="CredentialRefusedException"><c>seal.unreadable</c>: it is no certificate.</exception>
-    public CheckSources AddSeal(byte[] certificate)
+    public CheckSources AddSeal(byte[] certificates)
     {
         try
         {
-            using var read = X509CertificateLoader.LoadCertificate(certificate);
-            seals.Add(DocumentSeal.FingerprintOf(read));
+            var read = new X509Certificate2Collection();
+            if (certificates.AsSpan().StartsWith("-----BEGIN"u8))
+            {
+                read.ImportFromPem(Encoding.Latin1.GetString(certificates));
+            }
+            else
+            {
+                read.Add(X509CertificateLoader.LoadCertificate(certificates));
+            }
+
+            foreach (var certificate in read)
+            {
+                seals.Add(DocumentSeal.FingerprintOf(certificate));
+                certificate.Dispose();
+            }
+
             return this;
         }
         catch (CryptographicException e)

@@ -23,6 +23,9 @@ public sealed record SealSummary(string Name, string Fingerprint, bool IsTest, D
 /// </summary>
 public sealed class PdfChecker(CredentialChecker? credentials = null)
 {
+    /// <summary>Largest file checked, in bytes.</summary>
+    public const int MaxBytes = PdfFileMap.MaxBytes;
+
     private const string SpecimenMark = "SPÉCIMEN — ";
 
     private readonly CredentialChecker credentials = credentials ?? new();

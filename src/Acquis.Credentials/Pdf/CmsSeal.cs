@@ -30,7 +30,12 @@ internal static class CmsSeal
             IncludeOption = X509IncludeOption.EndCertOnly,
         };
         signer.SignedAttributes.Add(new AsnEncodedData(new Oid(SigningCertificateV2), CertificateReference(seal.Certificate)));
-        cms.ComputeSignature(signer, silent: true);
+        lock (seal)
+        {
+            // A key that several documents are sealed with at once need not bear it.
+            cms.ComputeSignature(signer, silent: true);
+        }
+
         if (server is not null)
         {
             var info = cms.SignerInfos[0];

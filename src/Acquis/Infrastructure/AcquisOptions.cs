@@ -20,6 +20,15 @@ public sealed record AcquisOptions
     /// <summary>File of the secret that encrypts the credentials' signing keys; null for <c>credentials.key</c> in the data folder. Several nodes share one.</summary>
     public string? CredentialKeyFile { get; init; }
 
+    /// <summary>The certifying body's seal for PDFs, with its key: PKCS#12 (PFX) or PEM; null for a test seal that the program makes (<c>ACQUIS_SEAL</c>).</summary>
+    public string? SealFile { get; init; }
+
+    /// <summary>Password of <see cref="SealFile"/>, where it has one (<c>ACQUIS_SEAL_PASSWORD</c>).</summary>
+    public string? SealPassword { get; init; }
+
+    /// <summary>Address of a timestamp server (RFC 3161) whose timestamp goes into each seal; null for none (<c>ACQUIS_TIMESTAMP_SERVER</c>).</summary>
+    public Uri? TimestampServer { get; init; }
+
     /// <summary>Whether an empty data folder is filled with the demonstration.</summary>
     public bool Demonstration { get; init; }
 
@@ -57,6 +66,9 @@ public sealed record AcquisOptions
         SecondFactor = Environment.GetEnvironmentVariable("ACQUIS_SECOND_FACTOR") is not "off",
         JournalKeyFile = Environment.GetEnvironmentVariable("ACQUIS_JOURNAL_KEY"),
         CredentialKeyFile = Environment.GetEnvironmentVariable("ACQUIS_CREDENTIAL_KEY"),
+        SealFile = Environment.GetEnvironmentVariable("ACQUIS_SEAL"),
+        SealPassword = Environment.GetEnvironmentVariable("ACQUIS_SEAL_PASSWORD"),
+        TimestampServer = Uri.TryCreate(Environment.GetEnvironmentVariable("ACQUIS_TIMESTAMP_SERVER"), UriKind.Absolute, out var server) ? server : null,
         JsonLogs = Environment.GetEnvironmentVariable("ACQUIS_LOG") is "json",
     };
 

@@ -44,14 +44,14 @@ public sealed class PdfSealTests
     }
 
     [Fact]
-    public void A_page_of_another_name_beside_the_same_credential_is_refused()
+    public async Task A_page_of_another_name_beside_the_same_credential_is_refused()
     {
-        Assert.Equal("attachment.differs", Resealed(SealedSamples.Content with { Holder = SealedSamples.Content.Holder with { BirthName = "Martin" } }));
-        Assert.Equal("attachment.differs", Resealed(SealedSamples.Content with { Number = "2026-01001" }));
-        Assert.Equal("attachment.differs", Resealed(SealedSamples.Content with { Title = "Expert en autre chose" }));
+        Assert.Equal("attachment.differs", await ResealedAsync(SealedSamples.Content with { Holder = SealedSamples.Content.Holder with { BirthName = "Martin" } }));
+        Assert.Equal("attachment.differs", await ResealedAsync(SealedSamples.Content with { Number = "2026-01001" }));
+        Assert.Equal("attachment.differs", await ResealedAsync(SealedSamples.Content with { Title = "Expert en autre chose" }));
 
-        static string? Resealed(DiplomaContent content) =>
-            SealedSamples.Refusal(SealedSamples.SealAsync(DiplomaDocument.Render(content), SealedSamples.Seal).GetAwaiter().GetResult());
+        static async Task<string?> ResealedAsync(DiplomaContent content) =>
+            SealedSamples.Refusal(await SealedSamples.SealAsync(DiplomaDocument.Render(content), SealedSamples.Seal));
     }
 
     [Fact]
@@ -119,14 +119,14 @@ public sealed class PdfSealTests
     }
 
     [Fact]
-    public void An_RSA_seal_from_a_PKCS12_file_seals_too()
+    public async Task An_RSA_seal_from_a_PKCS12_file_seals_too()
     {
         using var key = System.Security.Cryptography.RSA.Create(2048);
         var request = new System.Security.Cryptography.X509Certificates.CertificateRequest(
             "CN=Institut Exemple", key, System.Security.Cryptography.HashAlgorithmName.SHA256, System.Security.Cryptography.RSASignaturePadding.Pkcs1);
         using var made = request.CreateSelfSigned(Award.IssuedAt.AddDays(-1), Award.IssuedAt.AddYears(1));
         using var seal = DocumentSeal.FromPfx(made.Export(System.Security.Cryptography.X509Certificates.X509ContentType.Pkcs12, "open"), "open");
-        var pdf = SealedSamples.SealAsync(SealedSamples.Unsealed, seal).GetAwaiter().GetResult();
+        var pdf = await SealedSamples.SealAsync(SealedSamples.Unsealed, seal);
         var report = SealedSamples.Check(pdf, SealedSamples.Sources.AddSeal(made.RawData));
         Assert.True(report.IsGood);
         Assert.False(report.Seal!.IsTest);

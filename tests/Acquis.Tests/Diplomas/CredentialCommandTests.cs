@@ -43,6 +43,30 @@ public sealed class CredentialCommandTests
         Assert.DoesNotContain("Camilla", tampered.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_sealed_diploma_a_changed_one_and_one_whose_seal_is_unknown_are_told_apart_offline()
+    {
+        await using var program = await TestProgram.StartAsync(Engine.Sqlite);
+        var diploma = await DecisionScene.IssuedAsync(program);
+        using var folder = await PublishedFolder.OfAsync(program);
+        var pdf = await Sealed_documents.FileAsync(program, diploma.PdfFile);
+        var (file, changed) = (Path.Combine(folder.Path, "diploma.pdf"), Path.Combine(folder.Path, "changed.pdf"));
+        await File.WriteAllBytesAsync(file, pdf);
+        await File.WriteAllBytesAsync(changed, Sealed_documents.Changed(pdf));
+        string[] sources = ["--did", folder.Did, "--status", folder.List, "--at", program.Clock.GetUtcNow().AddDays(1).ToString("O"), "--lang", "fr"];
+
+        var good = await Terminal.RunAsync(["credential", "verify", file, "--seal", folder.Seals, .. sources]);
+        var unknown = await Terminal.RunAsync(["credential", "verify", file, .. sources]);
+        var refused = await Terminal.RunAsync(["credential", "verify", changed, "--seal", folder.Seals, .. sources]);
+
+        Assert.True(good.Exit == 0, good.Output);
+        Assert.Contains("Cachet de test", good.Output, StringComparison.Ordinal);
+        Assert.Contains("Camille Fontanel", good.Output, StringComparison.Ordinal);
+        Assert.Equal(CredentialCommands.Incomplete, unknown.Exit);
+        Assert.Equal(1, refused.Exit);
+        Assert.Contains("modifié depuis son cachet", refused.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{\"a\":1,\"a\":2}", "Une même clé y figure deux fois")]
     [InlineData("not json", "n’est pas du JSON lisible")]

@@ -14,6 +14,8 @@ internal sealed class PublishedFolder : IDisposable
 
     public string Did => System.IO.Path.Combine(Path, "did.json");
 
+    public string Seals => System.IO.Path.Combine(Path, "seals.pem");
+
     public string List => Directory.GetFiles(System.IO.Path.Combine(Path, "status")).Single();
 
     public static async Task<PublishedFolder> OfAsync(TestProgram program)
@@ -22,6 +24,7 @@ internal sealed class PublishedFolder : IDisposable
         Directory.CreateDirectory(System.IO.Path.Combine(folder.Path, "credentials"));
         Directory.CreateDirectory(System.IO.Path.Combine(folder.Path, "status"));
         await File.WriteAllBytesAsync(folder.Did, (await program.InScopeAsync(s => s.GetRequiredService<CredentialKeys>().DocumentAsync(default)))!);
+        await File.WriteAllBytesAsync(folder.Seals, await program.InScopeAsync(s => s.GetRequiredService<PublishedKeys>().SealsAsync(default)));
         foreach (var list in await program.ReadAsync(db => db.StatusLists.AsNoTracking().ToListAsync()))
             await File.WriteAllBytesAsync(System.IO.Path.Combine(folder.Path, "status", $"{list.Name}.json"), list.Content);
 

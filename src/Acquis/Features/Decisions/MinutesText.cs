@@ -2,6 +2,7 @@ using Acquis.Data;
 using Acquis.Domain;
 using Acquis.Domain.Candidacies;
 using Acquis.Domain.Decisions;
+using Acquis.Features.Diplomas.Sealing;
 using Acquis.Features.Frameworks;
 using Acquis.Infrastructure;
 using Acquis.Infrastructure.Files;
@@ -25,13 +26,14 @@ public sealed record MinutesRow(
     IReadOnlyList<string> Blocks, DecisionBasis Basis, string? Motive);
 
 /// <summary>Gathers the minutes of a deliberation and prints them.</summary>
-public sealed class MinutesWriter(AcquisDb db, FrameworkCatalogue frameworks, FileStore files, Texts texts)
+public sealed class MinutesWriter(AcquisDb db, FrameworkCatalogue frameworks, FileStore files, DocumentSealing sealing, Texts texts)
 {
-    /// <summary>Prints the minutes, in French, and keeps the file.</summary>
+    /// <summary>Prints the minutes, in French, seals them, and keeps the file.</summary>
     /// <returns>SHA-256 of the PDF: its address.</returns>
     public async Task<string> KeepAsync(Deliberation deliberation, DateTimeOffset closedAt, CancellationToken ct)
     {
-        using var content = new MemoryStream(MinutesPdf.Render(await ReadAsync(deliberation, closedAt, ct), texts));
+        var printed = MinutesPdf.Render(await ReadAsync(deliberation, closedAt, ct), texts);
+        using var content = new MemoryStream(await sealing.SealAsync(printed, null, ct));
         return (await files.SaveAsync(content, "minutes.pdf", ct)).Hash;
     }
 

@@ -8,46 +8,51 @@ using Acquis.Infrastructure;
 
 namespace Acquis.Features.Diplomas;
 
-/// <summary><c>acquis credential verify FILE [--did FILE] [--status FILE] [--at INSTANT]</c>: without database, without network.</summary>
+/// <summary><c>acquis credential verify FILE [--did FILE] [--status FILE] [--seal FILE] [--at INSTANT]</c>, of a credential or a sealed PDF: without database, without network.</summary>
 public static class CredentialCommands
 {
     /// <summary>Exit code where nothing is wrong and something could not be checked.</summary>
     public const int Incomplete = 2;
 
-    private static readonly Argument<string> Credential = new("file") { Description = "Attestation / credential (JSON)" };
+    private static readonly Argument<string> Credential = new("file") { Description = "Attestation (JSON) ou document scellé (PDF) / credential (JSON) or sealed document (PDF)" };
 
     private static readonly Option<string[]> Did = new("--did") { Description = "Clés publiées par l’émetteur / keys that the issuer publishes (did.json)" };
 
     private static readonly Option<string[]> Status = new("--status") { Description = "Liste des révocations / list of revocations (JSON)" };
+
+    private static readonly Option<string[]> Seal = new("--seal") { Description = "Certificats des cachets de l’émetteur / certificates of the issuer’s seals (PEM, DER)" };
 
     private static readonly Option<DateTimeOffset?> At = new("--at") { Description = "Instant où juger sa validité, maintenant sinon / instant to judge its validity at, now otherwise" };
 
     /// <summary>The command and its act.</summary>
     public static Command Create()
     {
-        var verify = new Command("verify", "Vérifie une attestation hors ligne / checks a credential, offline") { Credential, Did, Status, At };
+        var verify = new Command("verify", "Vérifie une attestation hors ligne / checks a credential, offline") { Credential, Did, Status, Seal, At };
         verify.SetAction((parsed, ct) => VerifyAsync(
-            parsed.GetValue(Credential)!, parsed.GetValue(Did) ?? [], parsed.GetValue(Status) ?? [], parsed.GetValue(At) ?? TimeProvider.System.GetUtcNow(),
-            parsed.InvocationConfiguration.Output, ct));
+            parsed.GetValue(Credential)!, new(parsed.GetValue(Did) ?? [], parsed.GetValue(Status) ?? [], parsed.GetValue(Seal) ?? []),
+            parsed.GetValue(At) ?? TimeProvider.System.GetUtcNow(), parsed.InvocationConfiguration.Output, ct));
         return new Command("credential", "Attestations numériques / digital credentials") { verify };
     }
 
     /// <summary>Checks a file and tells each check.</summary>
     /// <returns>0 when every check passed, 1 when one failed, <see cref="Incomplete"/> when something could not be checked.</returns>
-    public static async Task<int> VerifyAsync(
-        string file, IReadOnlyList<string> dids, IReadOnlyList<string> lists, DateTimeOffset at, TextWriter output, CancellationToken ct)
+    private static async Task<int> VerifyAsync(string file, SourceFiles files, DateTimeOffset at, TextWriter output, CancellationToken ct)
     {
         var texts = Texts.All;
         try
         {
             var sources = new CheckSources();
-            foreach (var did in dids)
+            foreach (var did in files.Dids)
                 sources.Add(DidDocument.Parse(await ReadAsync(did, ct)));
 
-            foreach (var list in lists)
+            foreach (var list in files.Lists)
                 Add(sources, await ReadAsync(list, ct));
 
-            var report = new CredentialChecker().Check(await ReadAsync(file, ct), sources, at);
+            foreach (var seal in files.Seals)
+                sources.AddSeal(await ReadAsync(seal, ct));
+
+            var bytes = await ReadAsync(file, ct, PdfChecker.MaxBytes);
+            var report = PdfChecker.IsPdf(bytes) ? new PdfChecker().Check(bytes, sources, at) : new CredentialChecker().Check(bytes, sources, at);
             await TellAsync(report, texts, output);
             return report.IsGood ? 0 : report.IsRefused ? 1 : Incomplete;
         }
@@ -77,11 +82,14 @@ public static class CredentialCommands
         await output.WriteLineAsync(texts[report.IsGood ? "checked.good" : report.IsRefused ? "checked.refused" : "checked.incomplete"]);
     }
 
-    private static async Task<byte[]> ReadAsync(string path, CancellationToken ct)
+    private static async Task<byte[]> ReadAsync(string path, CancellationToken ct, int most = LinkedJson.MaxBytes)
     {
         var size = new FileInfo(path).Length;
-        return size > LinkedJson.MaxBytes ? throw new CredentialRefusedException("credential.too-large", Path.GetFileName(path)) : await File.ReadAllBytesAsync(path, ct);
+        return size > most ? throw new CredentialRefusedException("credential.too-large", Path.GetFileName(path)) : await File.ReadAllBytesAsync(path, ct);
     }
+
+    /// <summary>Files that the issuer publishes, by their paths.</summary>
+    private sealed record SourceFiles(IReadOnlyList<string> Dids, IReadOnlyList<string> Lists, IReadOnlyList<string> Seals);
 
     // A list names itself; whether it is what it says is checked when a credential refers to it.
     private static void Add(CheckSources sources, byte[] list)

@@ -5,6 +5,7 @@ using Acquis.Credentials.Signatures;
 using Acquis.Data;
 using Acquis.Domain;
 using Acquis.Domain.Candidacies;
+using Acquis.Domain.Decisions;
 using Acquis.Domain.Diplomas;
 using Acquis.Infrastructure;
 using Microsoft.EntityFrameworkCore;
@@ -17,9 +18,9 @@ namespace Acquis.Features.Diplomas;
 /// </summary>
 public sealed class CredentialIssuer(AcquisDb db, CurrentActor actor, CredentialKeys keys, StatusListService lists)
 {
-    /// <summary>Issues the credentials of a document that has just been issued.</summary>
-    /// <param name="source">What the document was made from; its other documents on the decision stand in <see cref="DiplomaSource.Issued"/>.</param>
-    public async Task IssueAsync(DiplomaSource source, Diploma diploma, DateTimeOffset now, CancellationToken ct)
+    /// <summary>Signs the credentials of a document: before it is printed, since it carries one of them. They count once they are entered.</summary>
+    /// <param name="source">What the document is made from; its other documents on the decision stand in <see cref="DiplomaSource.Issued"/>.</param>
+    public async Task<SignedCredentials> SignAsync(DiplomaSource source, NumberedDocument diploma, DateTimeOffset now, CancellationToken ct)
     {
         var content = new AwardContent(source, now);
         var (award, run) = (content.Award(), new IssuingRun(content, await keys.CurrentAsync(ct)));
@@ -46,9 +47,15 @@ public sealed class CredentialIssuer(AcquisDb db, CurrentActor actor, Credential
         }
 
         var (list, indices) = await lists.DrawAsync(run.Count, content.Address, now, ct);
-        foreach (var draft in run.Sign(list, indices, source.Person.Id, source.Certification.Id, now))
+        return new(source.Decision, [.. run.Sign(list, indices, source.Person.Id, source.Certification.Id, now)]);
+    }
+
+    /// <summary>Issues what was signed, once its document stands in the register.</summary>
+    public void Enter(SignedCredentials signed, DateTimeOffset now)
+    {
+        foreach (var draft in signed.Drafts)
         {
-            var (credential, fact) = Credential.Issue(draft, source.Decision, now);
+            var (credential, fact) = Credential.Issue(draft, signed.Decision, now);
             db.Add(credential);
             db.Record(fact, actor.Actor, now);
         }
@@ -75,6 +82,13 @@ public sealed class CredentialIssuer(AcquisDb db, CurrentActor actor, Credential
         }
     }
 
+    /// <summary>The credential in force that says what a document says; null where it has none.</summary>
+    public Task<byte[]?> OfAsync(Diploma diploma, CancellationToken ct)
+    {
+        var kind = diploma.Kind is DiplomaKind.Diploma ? CredentialKind.Title : CredentialKind.Block;
+        return db.Credentials.AsNoTracking().Where(c => c.DiplomaId == diploma.Id && c.Kind == kind && c.RevokedAt == null).Select(c => (byte[]?)c.Content).SingleOrDefaultAsync(ct);
+    }
+
     /// <summary>Gives the credentials of somebody who was merged to whom they are one with.</summary>
     public async Task FollowAsync(PersonsMerged merger, CancellationToken ct)
     {
@@ -84,6 +98,21 @@ public sealed class CredentialIssuer(AcquisDb db, CurrentActor actor, Credential
 
     private Task<List<Credential>> PartsAsync(DiplomaSource source, CancellationToken ct) => db.Credentials.AsNoTracking()
         .Where(c => c.DecisionId == source.Decision.Id && c.Kind == CredentialKind.Block && c.RevokedAt == null).OrderBy(c => c.BlockCode).ToListAsync(ct);
+}
+
+/// <summary>A document that is about to take its place in the register, or stands there.</summary>
+/// <param name="BlockCode">Code of the bloc; empty for the parchment.</param>
+public sealed record NumberedDocument(Id<Diploma> Id, DiplomaKind Kind, string BlockCode, string Number)
+{
+    /// <summary>One that stands there.</summary>
+    public static NumberedDocument Of(Diploma diploma) => new(diploma.Id, diploma.Kind, diploma.BlockCode, diploma.Number);
+}
+
+/// <summary>Credentials that were signed and do not count yet.</summary>
+public sealed record SignedCredentials(Decision Decision, IReadOnlyList<CredentialDraft> Drafts)
+{
+    /// <summary>The one that says what the document says, and that the document carries.</summary>
+    public byte[] OfDocument => Drafts[0].Content;
 }
 
 /// <summary>The credentials of one document on their way: asked for first, so that all their bits are drawn at once, then signed in their order.</summary>

@@ -8,7 +8,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Acquis.Features.Diplomas;
 
 /// <summary>Tables of digital credentials, their keys and status lists.</summary>
-public sealed class CredentialMapping : IEntityTypeConfiguration<Credential>, IEntityTypeConfiguration<SigningKey>, IEntityTypeConfiguration<StatusList>
+public sealed class CredentialMapping : IEntityTypeConfiguration<Credential>, IEntityTypeConfiguration<SigningKey>, IEntityTypeConfiguration<StatusList>,
+    IEntityTypeConfiguration<SealKey>
 {
     /// <inheritdoc />
     public void Configure(EntityTypeBuilder<Credential> builder)
@@ -32,6 +33,14 @@ public sealed class CredentialMapping : IEntityTypeConfiguration<Credential>, IE
     public void Configure(EntityTypeBuilder<SigningKey> builder)
     {
         builder.ToTable("signing_keys").HasKey(k => k.Id);
+        builder.Property(k => k.Id).ValueGeneratedNever();
+        builder.HasIndex(k => k.State).IsUnique().HasFilter("state = 'Current'");
+    }
+
+    /// <inheritdoc />
+    public void Configure(EntityTypeBuilder<SealKey> builder)
+    {
+        builder.ToTable("seal_keys").HasKey(k => k.Id);
         builder.Property(k => k.Id).ValueGeneratedNever();
         builder.HasIndex(k => k.State).IsUnique().HasFilter("state = 'Current'");
     }

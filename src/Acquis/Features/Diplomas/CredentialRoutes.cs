@@ -16,12 +16,16 @@ public static class CredentialRoutes
     public static void MapCredentials(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/.well-known/did.json", DidAsync).RequireAuthorization(Policies.Anyone).RequireRateLimiting(PublishedFiles.Limit);
+        routes.MapGet("/.well-known/seals.pem", SealsAsync).RequireAuthorization(Policies.Anyone).RequireRateLimiting(PublishedFiles.Limit);
         routes.MapGet("/status/{list}", StatusAsync).RequireAuthorization(Policies.Anyone).RequireRateLimiting(PublishedFiles.Limit);
         routes.MapGet("/credentials/{code}", CredentialAsync).RequireAuthorization(Policies.Anyone).RequireRateLimiting(DiplomasCapability.VerificationLimit);
     }
 
     private static async Task<IResult> DidAsync(HttpContext context, CredentialKeys keys, CancellationToken ct) =>
         await keys.DocumentAsync(ct) is { } document ? PublishedFiles.Send(context, document, "application/json", null) : Results.NotFound();
+
+    private static async Task<IResult> SealsAsync(HttpContext context, PublishedKeys keys, CancellationToken ct) =>
+        PublishedFiles.Send(context, await keys.SealsAsync(ct), "application/x-pem-file", null);
 
     private static async Task<IResult> StatusAsync(HttpContext context, string list, AcquisDb db, CancellationToken ct)
     {

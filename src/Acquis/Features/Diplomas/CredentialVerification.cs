@@ -3,6 +3,7 @@ using Acquis.Credentials.Keys;
 using Acquis.Data;
 using Acquis.Domain;
 using Acquis.Domain.Diplomas;
+using Acquis.Features.Diplomas.Sealing;
 using Acquis.Features.Journal;
 using Acquis.Infrastructure;
 using Microsoft.EntityFrameworkCore;
@@ -11,11 +12,11 @@ namespace Acquis.Features.Diplomas;
 
 /// <summary>What was checked of a document's digital credential.</summary>
 /// <param name="Code">Last part of the credential's address.</param>
-/// <param name="IsGood">Whether every check passed.</param>
-public sealed record CheckedCredential(string Code, bool IsGood, IReadOnlyList<ToldCheck> Checks);
+/// <param name="IsRefused">Whether a check failed. Neither good nor refused: something could not be checked.</param>
+public sealed record CheckedCredential(string Code, bool IsRefused, IReadOnlyList<ToldCheck> Checks);
 
 /// <summary>Checks credentials as a stranger would, with the keys and lists that this installation publishes.</summary>
-public sealed class CredentialVerification(AcquisDb db, CredentialKeys keys, JournalProofs proofs, Texts texts, TimeProvider time)
+public sealed class CredentialVerification(AcquisDb db, PublishedKeys keys, JournalProofs proofs, Texts texts, TimeProvider time)
 {
     private static readonly CheckKind[] AlwaysTold = [CheckKind.Proof, CheckKind.Key, CheckKind.Status];
 
@@ -30,17 +31,19 @@ public sealed class CredentialVerification(AcquisDb db, CredentialKeys keys, Jou
 
         var report = new CredentialChecker().Check(credential.Content, await SourcesAsync(credential.StatusListId, ct), time.Now());
         var told = report with { Checks = [.. report.Checks.Where(c => c.Outcome is not CheckOutcome.Passed || AlwaysTold.Contains(c.Kind))] };
-        return new(credential.Code, report.IsGood, [.. ToldChecks.Of(told, texts)]);
+        return new(credential.Code, report.IsRefused, [.. ToldChecks.Of(told, texts)]);
     }
 
-    /// <summary>Checks a file that somebody brings, ours or another's.</summary>
+    /// <summary>Checks a file that somebody brings, a credential or a sealed PDF, ours or another's.</summary>
     public async Task<CheckReport> CheckAsync(ReadOnlyMemory<byte> file, CancellationToken ct)
     {
-        var first = new CredentialChecker().Check(file, CheckSources.None, time.Now());
+        CheckReport Check(CheckSources sources) =>
+            PdfChecker.IsPdf(file.Span) ? new PdfChecker().Check(file, sources, time.Now()) : new CredentialChecker().Check(file, sources, time.Now());
+        var first = Check(CheckSources.None);
         var ours = await AddressAsync(ct);
         var name = ours is not null && first.Credential?.StatusList is { } list && list.StartsWith($"{ours}/status/", StringComparison.Ordinal) ? list[$"{ours}/status/".Length..] : null;
         var id = name is null ? null : await db.StatusLists.Where(l => l.Name == name).Select(l => (Id<StatusList>?)l.Id).SingleOrDefaultAsync(ct);
-        return new CredentialChecker().Check(file, await SourcesAsync(id, ct), time.Now());
+        return Check(await SourcesAsync(id, ct));
     }
 
     /// <summary>Whether the journal has numbered the fact by which the document was issued, so that its proof can be had.</summary>
@@ -71,6 +74,8 @@ public sealed class CredentialVerification(AcquisDb db, CredentialKeys keys, Jou
         if (await keys.DocumentAsync(ct) is { } document)
             sources.Add(DidDocument.Parse(document));
 
+        await keys.AddSealsAsync(sources, ct);
+
         var found = list is null ? null : await db.StatusLists.AsNoTracking().SingleOrDefaultAsync(l => l.Id == list, ct);
         if (found is not null && await AddressAsync(ct) is { } address)
             sources.AddStatusList(StatusListService.AddressOf(address, found), found.Content);
@@ -79,4 +84,21 @@ public sealed class CredentialVerification(AcquisDb db, CredentialKeys keys, Jou
     }
 
     private Task<string?> AddressAsync(CancellationToken ct) => db.CertifyingBodies.AsNoTracking().Select(b => (string?)b.PublicAddress).SingleOrDefaultAsync(ct);
+}
+
+/// <summary>What this installation publishes for whoever checks: its did document and the certificates of its seals.</summary>
+public sealed class PublishedKeys(CredentialKeys keys, SealKeys seals)
+{
+    /// <summary>The did document; null while the body has no public address.</summary>
+    public Task<byte[]?> DocumentAsync(CancellationToken ct) => keys.DocumentAsync(ct);
+
+    /// <summary>The certificates, PEM.</summary>
+    public async Task<byte[]> SealsAsync(CancellationToken ct) => SealedFiles.Pem(await seals.ListAsync(ct));
+
+    /// <summary>Adds the certificates.</summary>
+    public async Task AddSealsAsync(CheckSources sources, CancellationToken ct)
+    {
+        foreach (var seal in await seals.ListAsync(ct))
+            sources.AddSeal(seal.Certificate);
+    }
 }

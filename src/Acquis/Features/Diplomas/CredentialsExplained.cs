@@ -11,7 +11,8 @@ namespace Acquis.Features.Diplomas;
 public sealed class CredentialsExplained : IRowsExplainedByFacts
 {
     private static readonly Type[] Facts =
-        [typeof(CredentialIssued), typeof(CredentialRevoked), typeof(SigningKeyMade), typeof(SigningKeyRetired), typeof(SigningKeyWithdrawn), typeof(StatusListSigned)];
+        [typeof(CredentialIssued), typeof(CredentialRevoked), typeof(SigningKeyMade), typeof(SigningKeyRetired), typeof(SigningKeyWithdrawn), typeof(StatusListSigned),
+            typeof(SealKeyTaken), typeof(SealKeyRetired)];
 
     /// <inheritdoc />
     public async IAsyncEnumerable<Refusal> DifferencesAsync(AcquisDb db, [EnumeratorCancellation] CancellationToken ct)
@@ -19,18 +20,22 @@ public sealed class CredentialsExplained : IRowsExplainedByFacts
         var credentials = new ExplainedRows<Credential>(db, c => c.Id.Value, c => Subject.Of(c.Id));
         var keys = new ExplainedRows<SigningKey>(db, k => k.Id.Value, k => Subject.Of(k.Id));
         var lists = new ExplainedRows<StatusList>(db, l => l.Id.Value, l => Subject.Of(l.Id));
+        var seals = new ExplainedRows<SealKey>(db, k => k.Id.Value, k => Subject.Of(k.Id));
         await foreach (var told in ToldFacts.ReadAsync(db, Facts, ct))
         {
             if (told.Action == Fact.ActionOf(typeof(CredentialIssued)) || told.Action == Fact.ActionOf(typeof(CredentialRevoked)))
                 Take(credentials, told);
             else if (told.Action == Fact.ActionOf(typeof(StatusListSigned)))
                 Take(lists, told);
+            else if (told.Action == Fact.ActionOf(typeof(SealKeyTaken)) || told.Action == Fact.ActionOf(typeof(SealKeyRetired)))
+                Take(seals, told);
             else
                 Take(keys, told);
         }
 
         var differences = credentials.DifferencesAsync(c => Broken(c.Content, c.ContentHash, nameof(Credential.Content)), ct)
-            .Concat(lists.DifferencesAsync(l => Broken(l.Content, l.ContentHash, nameof(StatusList.Content)), ct)).Concat(keys.DifferencesAsync(null, ct));
+            .Concat(lists.DifferencesAsync(l => Broken(l.Content, l.ContentHash, nameof(StatusList.Content)), ct)).Concat(keys.DifferencesAsync(null, ct))
+            .Concat(seals.DifferencesAsync(k => Broken(k.Certificate, k.Fingerprint, nameof(SealKey.Certificate)), ct));
         await foreach (var difference in differences)
             yield return difference;
     }
@@ -80,6 +85,28 @@ public sealed class CredentialsExplained : IRowsExplainedByFacts
                 break;
             default:
                 rows.ErasedChange(told, nameof(SigningKey.State), nameof(SigningKey.EndedAt));
+                break;
+        }
+    }
+
+    private static void Take(ExplainedRows<SealKey> rows, ToldFact told)
+    {
+        switch (told.Fact)
+        {
+            case SealKeyTaken k:
+                rows.Born(
+                    k.SealKey.Value,
+                    (nameof(SealKey.Fingerprint), k.Fingerprint), (nameof(SealKey.Name), k.Name), (nameof(SealKey.IsTest), k.IsTest), (nameof(SealKey.MadeAt), told.At),
+                    (nameof(SealKey.State), SealKeyState.Current), (nameof(SealKey.EndedAt), null));
+                break;
+            case SealKeyRetired k:
+                rows.Changed(k.SealKey.Value, (nameof(SealKey.State), SealKeyState.Retired), (nameof(SealKey.EndedAt), told.At));
+                break;
+            case null when told.Action == Fact.ActionOf(typeof(SealKeyTaken)):
+                rows.ErasedBirth(told);
+                break;
+            default:
+                rows.ErasedChange(told, nameof(SealKey.State), nameof(SealKey.EndedAt));
                 break;
         }
     }

@@ -5,6 +5,7 @@ using Acquis.Domain.Candidacies;
 using Acquis.Domain.Decisions;
 using Acquis.Domain.Diplomas;
 using Acquis.Domain.Frameworks;
+using Acquis.Features.Diplomas.Sealing;
 using Acquis.Features.Frameworks;
 using Acquis.Infrastructure;
 using Acquis.Infrastructure.Files;
@@ -24,7 +25,7 @@ public sealed record DiplomaSource(
 }
 
 /// <summary>Reads what documents are made from, and prints them.</summary>
-public sealed class DiplomaFiles(AcquisDb db, FrameworkCatalogue frameworks, FileStore files)
+public sealed class DiplomaFiles(AcquisDb db, FrameworkCatalogue frameworks, FileStore files, DocumentSealing sealing)
 {
     /// <summary>Everything that a document of that decision is made from.</summary>
     /// <exception cref="NotFoundException">There is no such decision.</exception>
@@ -52,13 +53,15 @@ public sealed class DiplomaFiles(AcquisDb db, FrameworkCatalogue frameworks, Fil
         return [.. DiplomaMentions.Defects(Printed(full, null, null)).Select(d => Refusal.Of(d.Code, ("detail", d.Detail)))];
     }
 
-    /// <summary>Prints the PDF of those mentions and keeps it.</summary>
+    /// <summary>Prints the PDF of those mentions, seals it with its credential, and keeps it.</summary>
     /// <param name="duplicate">Date of the duplicata, or null for the original.</param>
+    /// <param name="credential">The signed credential that it carries; null for a document of the time before credentials.</param>
     /// <returns>Its hash in the file store.</returns>
-    public async Task<string> SaveAsync(FrozenMentions mentions, DateOnly? duplicate, CancellationToken ct)
+    public async Task<string> SaveAsync(FrozenMentions mentions, DateOnly? duplicate, byte[]? credential, CancellationToken ct)
     {
         var logo = await db.CertifyingBodies.Select(b => b.LogoHash).SingleOrDefaultAsync(ct);
-        using var pdf = new MemoryStream(DiplomaDocument.Render(Printed(mentions, duplicate, logo is null ? null : await ReadFileAsync(logo, ct))));
+        var printed = DiplomaDocument.Render(Printed(mentions, duplicate, logo is null ? null : await ReadFileAsync(logo, ct)));
+        using var pdf = new MemoryStream(await sealing.SealAsync(printed, credential, ct));
         return (await files.SaveAsync(pdf, $"{mentions.Number}.pdf", ct)).Hash;
     }
 

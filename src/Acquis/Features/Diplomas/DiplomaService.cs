@@ -97,7 +97,7 @@ public sealed class DiplomaService(AcquisDb db, CurrentActor actor, DiplomaFiles
         Refusal.ThrowIfAny(diploma.WhyNotChange());
         var now = time.Now();
         var on = Dates.Civil(now);
-        var pdf = await reader.SaveAsync(FrozenMentions.Read(diploma), on, ct);
+        var pdf = await reader.SaveAsync(FrozenMentions.Read(diploma), on, await credentials.OfAsync(diploma, ct), ct);
         db.Record(diploma.Copy(pdf, on, motive), actor.Actor, now);
         await db.SaveChangesAsync(ct);
     }
@@ -164,9 +164,11 @@ public sealed class DiplomaService(AcquisDb db, CurrentActor actor, DiplomaFiles
         var code = ShortCode.From(RandomNumberGenerator.GetBytes(ShortCode.Bytes));
         var content = source.Content(asked, on, Diploma.NumberOf(on.Year, serial), code);
         var json = DecisionRecords.Canonical(content);
+        var numbered = new NumberedDocument(id ?? Id<Diploma>.New(now), asked.Kind, asked.BlockCode, content.Number);
+        var signed = await credentials.SignAsync(source, numbered, now, ct);
         var draft = new DiplomaDraft
         {
-            Id = id ?? Id<Diploma>.New(now),
+            Id = numbered.Id,
             Kind = asked.Kind,
             BlockCode = asked.BlockCode,
             PersonId = source.Person.Id,
@@ -179,13 +181,13 @@ public sealed class DiplomaService(AcquisDb db, CurrentActor actor, DiplomaFiles
             IssuedOn = on,
             ContentJson = json,
             ContentHash = DecisionRecords.HashOf(json),
-            PdfFile = await reader.SaveAsync(content, null, ct),
+            PdfFile = await reader.SaveAsync(content, null, signed.OfDocument, ct),
             IsSpecimen = content.IsSpecimen,
         };
         var (diploma, fact) = Diploma.Issue(draft, source.Decision, source.Issued, now);
         db.Add(diploma);
         db.Record(fact, actor.Actor, now);
-        await credentials.IssueAsync(source, diploma, now, ct);
+        credentials.Enter(signed, now);
         return diploma;
     }
 

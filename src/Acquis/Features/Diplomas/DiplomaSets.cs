@@ -12,5 +12,7 @@ public abstract partial class AcquisDb
 
     public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
 
+    public DbSet<SealKey> SealKeys => Set<SealKey>();
+
     public DbSet<StatusList> StatusLists => Set<StatusList>();
 }

@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using Acquis.Features.Diplomas.Sealing;
 using Acquis.Features.Journal;
 using Acquis.Infrastructure;
 
@@ -16,6 +17,12 @@ public static class DiplomasCapability
         services.AddScoped<DiplomaService>();
         services.AddSingleton<OpenKeys>();
         services.AddScoped<CredentialKeys>();
+        services.AddSingleton<OpenSeals>();
+        services.AddSingleton<TimestampClient>();
+        services.AddScoped<SealKeys>();
+        services.AddScoped<DocumentSealing>();
+        services.AddScoped<SealedFiles>();
+        services.AddScoped<PublishedKeys>();
         services.AddScoped<StatusListService>();
         services.AddScoped<CredentialIssuer>();
         services.AddScoped<CredentialVerification>();

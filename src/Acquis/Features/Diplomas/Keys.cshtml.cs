@@ -1,6 +1,7 @@
 using Acquis.Data;
 using Acquis.Domain.Diplomas;
 using Acquis.Features.Accounts.SecondFactor;
+using Acquis.Features.Diplomas.Sealing;
 using Acquis.Features.Shared;
 using Acquis.Infrastructure;
 using Microsoft.AspNetCore.Authorization;
@@ -13,7 +14,7 @@ namespace Acquis.Features.Diplomas;
 /// <summary>The keys that sign digital credentials: listed, replaced, withdrawn; and what must be issued anew after a withdrawal.</summary>
 [Authorize(Policies.Administrator)]
 [StrongSignIn]
-public sealed class KeysModel(AcquisDb db, SigningKeyService service, CredentialRenewal renewal, Texts texts) : PageModel, IReloads
+public sealed class KeysModel(AcquisDb db, SigningKeyService service, CredentialRenewal renewal, SealKeys seals, Texts texts) : PageModel, IReloads
 {
     [BindProperty]
     public Guid Id { get; set; }
@@ -22,6 +23,9 @@ public sealed class KeysModel(AcquisDb db, SigningKeyService service, Credential
     public string? Motive { get; set; }
 
     public IReadOnlyList<KeyRow> Keys { get; private set; } = [];
+
+    /// <summary>Seals of PDFs, the newest first.</summary>
+    public IReadOnlyList<SealKey> Seals { get; private set; } = [];
 
     /// <summary>Address at which the keys are published, or null while the body has none.</summary>
     public string? PublishedAt { get; private set; }
@@ -59,6 +63,7 @@ public sealed class KeysModel(AcquisDb db, SigningKeyService service, Credential
     public async Task ReloadAsync(CancellationToken ct)
     {
         Keys = await service.ListAsync(ct);
+        Seals = await seals.ListAsync(ct);
         var address = await db.CertifyingBodies.AsNoTracking().Select(b => b.PublicAddress).SingleOrDefaultAsync(ct);
         PublishedAt = string.IsNullOrEmpty(address) ? null : $"{address}/.well-known/did.json";
         var lacking = new List<(SigningKey, IReadOnlyList<Diploma>)>();

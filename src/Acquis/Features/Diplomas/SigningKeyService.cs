@@ -97,7 +97,7 @@ public sealed class CredentialRenewal(AcquisDb db, CurrentActor actor, DiplomaFi
         var now = time.Now();
         await issuer.RevokeAsync([diploma], now, ct);
         await db.SaveChangesAsync(ct);
-        await issuer.IssueAsync(await reader.ReadAsync(diploma.DecisionId, ct), diploma, now, ct);
+        issuer.Enter(await issuer.SignAsync(await reader.ReadAsync(diploma.DecisionId, ct), NumberedDocument.Of(diploma), now, ct), now);
         await db.SaveChangesAsync(ct);
         await write.CommitAsync(ct);
     }

@@ -13,11 +13,14 @@ public static class ToldChecks
     /// <summary>The checks in their order; what passed for all parts is said once.</summary>
     public static IEnumerable<ToldCheck> Of(CheckReport report, Texts texts)
     {
+        if (report.Seal is { IsTest: true })
+            yield return new(CheckOutcome.NotMade, texts["checked.seal-test"], null);
+
         foreach (var kind in report.Checks.GroupBy(c => c.Kind).OrderBy(g => g.Key))
         {
             var wrong = kind.Where(c => c.Outcome is not CheckOutcome.Passed).DistinctBy(c => (c.Code, c.Part, c.Outcome)).ToList();
             if (wrong.Count == 0)
-                yield return new(CheckOutcome.Passed, texts[Passed(kind.Key)], null);
+                yield return new(CheckOutcome.Passed, Passing(kind.Key, report, texts), null);
 
             foreach (var check in wrong)
                 yield return new(check.Outcome, Reason(check, texts), check.Detail);
@@ -34,8 +37,14 @@ public static class ToldChecks
     private static string Reason(Check check, Texts texts) =>
         check.Part == 0 ? texts[check.Code!] : texts["checked.part", ("part", check.Part), ("reason", texts[check.Code!])];
 
+    private static string Passing(CheckKind kind, CheckReport report, Texts texts) => kind is CheckKind.SealKey && report.Seal is { } seal
+        ? texts[seal.TimestampedAt is null ? "checked.seal-key" : "checked.seal-key-timestamped", ("name", seal.Name), ("at", seal.TimestampedAt ?? seal.ClaimedAt)]
+        : texts[Passed(kind)];
+
     private static string Passed(CheckKind kind) => kind switch
     {
+        CheckKind.Seal => "checked.seal",
+        CheckKind.Attachment => "checked.attachment",
         CheckKind.Form => "checked.form",
         CheckKind.Proof => "checked.proof",
         CheckKind.Key => "checked.key",

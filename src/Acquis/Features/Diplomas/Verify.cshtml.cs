@@ -1,10 +1,10 @@
 using System.Text;
 using Acquis.Credentials.Checking;
-using Acquis.Credentials.JsonLd;
 using Acquis.Data;
 using Acquis.Domain;
 using Acquis.Domain.Diplomas;
 using Acquis.Features.Decisions;
+using Acquis.Features.Diplomas.Sealing;
 using Acquis.Infrastructure;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -19,8 +19,8 @@ namespace Acquis.Features.Diplomas;
 /// </summary>
 [Authorize(Policies.Anyone)]
 [EnableRateLimiting(DiplomasCapability.VerificationLimit)]
-[RequestSizeLimit(LinkedJson.MaxBytes + 65_536)]
-public sealed class VerifyModel(AcquisDb db, CredentialVerification verification, Texts texts, TimeProvider time) : PageModel
+[RequestSizeLimit(PdfChecker.MaxBytes + 65_536)]
+public sealed class VerifyModel(AcquisDb db, CredentialVerification verification, SealedFiles files, Texts texts, TimeProvider time) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? Code { get; set; }
@@ -40,7 +40,7 @@ public sealed class VerifyModel(AcquisDb db, CredentialVerification verification
     /// <summary>Whether the journal holds the proof that it was issued.</summary>
     public bool IsInJournal { get; private set; }
 
-    /// <summary>A credential that somebody brings.</summary>
+    /// <summary>A credential or a sealed PDF that somebody brings.</summary>
     [BindProperty]
     public IFormFile? Upload { get; set; }
 
@@ -54,11 +54,18 @@ public sealed class VerifyModel(AcquisDb db, CredentialVerification verification
 
     public bool IsInForce => Diploma?.State is DiplomaState.Valid;
 
-    public bool IsGood => IsInForce && IsUnchanged && Credential?.IsGood != false;
+    public bool IsGood => IsInForce && IsUnchanged && Credential?.IsRefused != true;
+
+    /// <summary>Who sealed the PDF brought; null for another file, or a broken seal.</summary>
+    public SealSummary? Seal => Report?.Seal;
 
     public string Heading => Diploma switch
     {
-        null when Report is { } report => texts[report.IsGood ? "checked.good" : report.IsRefused ? "checked.refused" : "checked.incomplete"],
+        null when Report is { } report => texts[
+            report.IsRefused ? report.Seal is null && report.Credential is null ? "checked.refused-file" : "checked.refused"
+            : !report.IsGood ? "checked.incomplete"
+            : report.Credential is null ? "checked.good-sealed"
+            : "checked.good"],
         null => texts[WasAsked ? "check.unknown" : "check.title"],
         { State: DiplomaState.Revoked } d => texts["check.revoked", ("at", DateOf(d))],
         { State: DiplomaState.Replaced } d => texts["check.replaced", ("at", DateOf(d))],
@@ -110,10 +117,19 @@ public sealed class VerifyModel(AcquisDb db, CredentialVerification verification
 
         using var file = new MemoryStream();
         await Upload.CopyToAsync(file, ct);
-        Report = await verification.CheckAsync(file.ToArray(), ct);
-        Told = [.. ToldChecks.Of(Report, texts)];
+        var bytes = file.ToArray();
+        Report = await verification.CheckAsync(bytes, ct);
+        Told = [.. ToldChecks.Of(Report, texts), .. Report.IsRefused ? [] : await files.OfAsync(bytes, ct)];
         return Page();
     }
+
+    /// <summary>The sign beside a check: what was not made is neither good nor bad.</summary>
+    public static string Sign(CheckOutcome outcome) => outcome switch
+    {
+        CheckOutcome.Passed => "good",
+        CheckOutcome.Failed => "stop",
+        _ => "wait",
+    };
 
     private static DateOnly DateOf(Diploma diploma) => Dates.Civil(diploma.EndedAt!.Value);
 }

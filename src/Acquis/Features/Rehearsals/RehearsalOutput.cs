@@ -15,7 +15,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Acquis.Features.Rehearsals;
 
 /// <summary>Writes what a rehearsal gave: minutes, documents, each decision, the matrix, and an index that a browser opens.</summary>
-public sealed class RehearsalOutput(AcquisDb db, FileStore files, DecisionExport export, MatrixReader matrix, CredentialKeys keys)
+public sealed class RehearsalOutput(AcquisDb db, FileStore files, DecisionExport export, MatrixReader matrix, PublishedKeys keys)
 {
     private readonly Texts texts = Texts.All;
 
@@ -91,6 +91,7 @@ public sealed class RehearsalOutput(AcquisDb db, FileStore files, DecisionExport
         }
 
         await File.WriteAllBytesAsync(Path.Combine(folder, "did.json"), (await keys.DocumentAsync(ct))!, ct);
+        await File.WriteAllBytesAsync(Path.Combine(folder, "seals.pem"), await keys.SealsAsync(ct), ct);
     }
 
     private async Task CopyAsync(string hash, string path, CancellationToken ct)
