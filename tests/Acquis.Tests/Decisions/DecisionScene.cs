@@ -4,6 +4,7 @@ using Acquis.Domain.Candidacies;
 using Acquis.Domain.Decisions;
 using Acquis.Domain.Diplomas;
 using Acquis.Domain.Frameworks;
+using Acquis.Domain.Journal;
 using Acquis.Features.Decisions;
 using Acquis.Features.Diplomas;
 using Acquis.Features.Frameworks;
@@ -75,10 +76,11 @@ internal static class DecisionScene
     {
         var framework = FrameworkYaml.Open(Repository.Path("frameworks/expert-isi.yaml")).Framework;
         var (json, hash) = FrameworkCatalogue.Identify(framework);
-        var (certification, _) = Certification.Create(Id<Certification>.New(now), framework.Code, framework.Title);
+        var (certification, created) = Certification.Create(Id<Certification>.New(now), framework.Code, framework.Title);
+        Tell(created);
         if (registered)
         {
-            certification.Register(new()
+            Tell(certification.Register(new()
             {
                 RncpCode = "RNCP90016",
                 Level = 7,
@@ -86,21 +88,24 @@ internal static class DecisionScene
                 DecidedOn = new(2025, 12, 18),
                 EndsOn = new(2028, 12, 18),
                 IsSpecimen = true,
-            });
+            }));
         }
 
-        var (version, _) = FrameworkVersion.Draft(Id<FrameworkVersion>.New(now), certification.Id, framework, json, hash);
-        version.Publish(0, now);
-        var (centre, _) = Centre.Open(Id<Centre>.New(now), "Centre", "Lyon", null, false);
-        var (cohort, _) = Cohort.Open(Id<Cohort>.New(now), version, centre.Id, "ISI 2027", new(2026, 9, 1), new(2027, 7, 1));
-        cohort.NameModules([new("M1", new("Réseaux"))]);
+        var (version, drafted) = FrameworkVersion.Draft(Id<FrameworkVersion>.New(now), certification.Id, framework, json, hash);
+        Tell(drafted);
+        Tell(version.Publish(0, now));
+        var (centre, centreOpened) = Centre.Open(Id<Centre>.New(now), "Centre", "Lyon", null, false);
+        Tell(centreOpened);
+        var (cohort, cohortOpened) = Cohort.Open(Id<Cohort>.New(now), version, centre.Id, "ISI 2027", new(2026, 9, 1), new(2027, 7, 1));
+        Tell(cohortOpened);
+        Tell(cohort.NameModules([new("M1", new("Réseaux"))]));
         var body = await db.CertifyingBodies.SingleOrDefaultAsync();
         if (body is null)
             db.Add(body = CertifyingBody.Unnamed());
-        body.Identify(new("Institut Hautefeuille", null, "73282932000074", "1 rue des Lilas", "69001", "Lyon", "https://certification.example"));
-        body.NameSignatories([new("Étienne Valcourt", new("président"))]);
-        body.SetMail(new("localhost", 25, MailSecurity.None, null, null, "jury@example.org", Held: true));
-        body.TakeLogo(await LogoAsync(db, options));
+        Tell(body.Identify(new("Institut Hautefeuille", null, "73282932000074", "1 rue des Lilas", "69001", "Lyon", "https://certification.example")));
+        Tell(body.NameSignatories([new("Étienne Valcourt", new("président"))]));
+        Tell(body.SetMail(new("localhost", 25, MailSecurity.None, null, null, "jury@example.org", Held: true)));
+        Tell(body.TakeLogo(await LogoAsync(db, options)));
         db.AddRange(certification, version, centre, cohort);
         var ids = new List<Id<Candidacy>>();
         for (var i = 0; i < candidates; i++)
@@ -113,14 +118,18 @@ internal static class DecisionScene
                 BirthPlace = new("100", "42218", "Saint-Étienne"),
                 Sex = Sex.F,
             };
-            var (person, _) = Person.Register(Id<Person>.New(now), identity, $"candidate{i}@example.org");
-            var (candidacy, _) = Candidacy.Enrol(Id<Candidacy>.New(now), person, cohort, framework, AccessRoute.Apprenticeship, new(2026, 9, 1), null, null);
+            var (person, personRegistered) = Person.Register(Id<Person>.New(now), identity, $"candidate{i}@example.org");
+            var (candidacy, enrolled) = Candidacy.Enrol(Id<Candidacy>.New(now), person, cohort, framework, AccessRoute.Apprenticeship, new(2026, 9, 1), null, null);
             db.AddRange(person, candidacy);
+            Tell(personRegistered);
+            Tell(enrolled);
             ids.Add(candidacy.Id);
         }
 
         await db.SaveChangesAsync();
         return new(version.Id, "Session de juin 2027", "Lyon", new(2027, 6, 1), ids);
+
+        void Tell(Fact fact) => db.Record(fact, Actor.Program, now);
     }
 
     /// <summary>The smallest PNG, put into the store beside the program.</summary>

@@ -46,8 +46,21 @@ public sealed class CohortsExplained : IRowsExplainedByFacts
                 cohorts.Changed(m.Cohort.Value, (nameof(Cohort.Modules), m.Modules));
                 break;
             default:
+                Erased(centres, cohorts, told);
                 break;
         }
+    }
+
+    private static void Erased(ExplainedRows<Centre> centres, ExplainedRows<Cohort> cohorts, ToldFact told)
+    {
+        if (told.Action == Fact.ActionOf(typeof(CentreOpened)))
+            centres.ErasedBirth(told);
+        else if (told.Action == Fact.ActionOf(typeof(CohortOpened)))
+            cohorts.ErasedBirth(told);
+        else if (told.Action == Fact.ActionOf(typeof(CentreChanged)))
+            centres.ErasedChange(told, nameof(Centre.Name), nameof(Centre.City), nameof(Centre.Siret), nameof(Centre.IsPartner));
+        else
+            cohorts.ErasedChange(told, nameof(Cohort.Modules));
     }
 
     private static (string Column, object? Value)[] Columns(string name, string city, string? siret, bool isPartner) =>

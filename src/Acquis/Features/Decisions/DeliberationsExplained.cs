@@ -16,6 +16,9 @@ public sealed class DeliberationsExplained : IRowsExplainedByFacts
         typeof(PublicationScheduled), typeof(ResultsPublished),
     ];
 
+    /// <summary>More seats than a jury has: an erased composition no longer says how many it had.</summary>
+    private const int MostSeats = 1_000;
+
     /// <inheritdoc />
     public async IAsyncEnumerable<Refusal> DifferencesAsync(AcquisDb db, [EnumeratorCancellation] CancellationToken ct)
     {
@@ -29,6 +32,10 @@ public sealed class DeliberationsExplained : IRowsExplainedByFacts
                 juries[composed.Deliberation] = composed;
             else if (told.Fact is MinutesSigned signed)
                 members.Changed(signed.Member.Value, (nameof(JuryMember.SignedAt), told.At), (nameof(JuryMember.SignedOnPaper), signed.OnPaper));
+            else if (told.Fact is null && told.Action == Fact.ActionOf(typeof(JuryComposed)))
+                members.ErasedBirth(told, MostSeats);
+            else if (told.Fact is null && told.Action == Fact.ActionOf(typeof(MinutesSigned)))
+                members.ErasedChange(told, nameof(JuryMember.SignedAt), nameof(JuryMember.SignedOnPaper));
         }
 
         // Each composition replaces the one before: the rows are those of the last.
@@ -84,9 +91,23 @@ public sealed class DeliberationsExplained : IRowsExplainedByFacts
                 Reach(rows, r.Deliberation, DeliberationState.Published);
                 rows.Changed(r.Deliberation.Value, (nameof(Deliberation.PublishedAt), told.At));
                 break;
+            case JuryComposed or MinutesSigned:
+                break;
             default:
+                Erased(rows, told);
                 break;
         }
+    }
+
+    private static void Erased(ExplainedRows<Deliberation> rows, ToldFact told)
+    {
+        if (told.Action == Fact.ActionOf(typeof(DeliberationPrepared)))
+            rows.ErasedBirth(told);
+        else
+            rows.ErasedChange(
+                told,
+                nameof(Deliberation.State), nameof(Deliberation.OpenedAt), nameof(Deliberation.ClosedAt), nameof(Deliberation.MinutesFile),
+                nameof(Deliberation.SignedMinutesFile), nameof(Deliberation.PublishAt), nameof(Deliberation.PublishedAt));
     }
 
     // Facts of one millisecond have no order; the states have, and none is left backwards.

@@ -25,6 +25,8 @@ public sealed class FrameworksExplained : IRowsExplainedByFacts
                 certifications.Born(c.Certification.Value, (nameof(Certification.Code), c.Code), (nameof(Certification.Title), c.Title), (nameof(Certification.Registration), new Registration()));
             else if (told.Fact is CertificationRegistered r)
                 certifications.Changed(r.Certification.Value, (nameof(Certification.Registration), r.Registration));
+            else if (told.Fact is null)
+                Erased(certifications, versions, told);
             else
                 Take(versions, told);
         }
@@ -61,6 +63,18 @@ public sealed class FrameworksExplained : IRowsExplainedByFacts
             default:
                 break;
         }
+    }
+
+    private static void Erased(ExplainedRows<Certification> certifications, ExplainedRows<FrameworkVersion> versions, ToldFact told)
+    {
+        if (told.Action == Fact.ActionOf(typeof(CertificationCreated)))
+            certifications.ErasedBirth(told);
+        else if (told.Action == Fact.ActionOf(typeof(CertificationRegistered)))
+            certifications.ErasedChange(told, nameof(Certification.Registration));
+        else if (told.Action == Fact.ActionOf(typeof(FrameworkDrafted)))
+            versions.ErasedBirth(told);
+        else
+            versions.ErasedChange(told, nameof(FrameworkVersion.Edition), nameof(FrameworkVersion.Hash), nameof(FrameworkVersion.State), nameof(FrameworkVersion.PublishedAt));
     }
 
     private static string HashOf(string json) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)));

@@ -51,12 +51,12 @@ public sealed class ExplainedRows<T>(AcquisDb db, Func<T, Guid> idOf, Func<T, Su
     public object? Value(Guid row, string column) =>
         told.TryGetValue(row, out var known) && known[IndexOf(column)] is var value && !ReferenceEquals(value, Untold) ? value : null;
 
-    /// <summary>A fact that made a row was erased: one row of its subjects is without a fact, and lawfully so.</summary>
-    public void ErasedBirth(ToldFact fact)
+    /// <summary>A fact that made rows was erased: so many rows of its subjects are without a fact, and lawfully so.</summary>
+    public void ErasedBirth(ToldFact fact, int count = 1)
     {
         foreach (var subject in fact.Subjects)
         {
-            erasedBirths[subject] = erasedBirths.GetValueOrDefault(subject) + 1;
+            erasedBirths[subject] = erasedBirths.GetValueOrDefault(subject) + count;
         }
     }
 

@@ -45,7 +45,13 @@ public sealed class SettingsExplained : IRowsExplainedByFacts
             case LogoChanged l:
                 rows.Changed(l.CertifyingBody.Value, (nameof(CertifyingBody.LogoHash), l.LogoHash));
                 break;
+            case MailServerSet:
+                break;
             default:
+                rows.ErasedChange(
+                    told,
+                    nameof(CertifyingBody.LegalName), nameof(CertifyingBody.TradeName), nameof(CertifyingBody.Siret), nameof(CertifyingBody.Address), nameof(CertifyingBody.Postcode),
+                    nameof(CertifyingBody.City), nameof(CertifyingBody.PublicAddress), nameof(CertifyingBody.Signatories), nameof(CertifyingBody.LogoHash));
                 break;
         }
     }
