@@ -15,7 +15,8 @@ internal static class Published
 
         var folder = Root.Path("out/bench");
         using var publish = Process.Start(new ProcessStartInfo("dotnet",
-            ["publish", Root.Path("src/Acquis"), "-c", "Release", "-r", "linux-x64", "--no-self-contained", "-o", folder, "-v", "q", "--nologo"]) { UseShellExecute = false })!;
+            ["publish", Root.Path("src/Acquis"), "-c", "Release", "-r", "linux-x64", "--no-self-contained", "-o", folder, "-v", "q", "--nologo"])
+        { UseShellExecute = false })!;
         await publish.WaitForExitAsync();
         return publish.ExitCode == 0 ? program = Path.Combine(folder, "acquis") : throw new InvalidOperationException("The program was not published.");
     }

@@ -74,8 +74,21 @@ public sealed class Juror
     /// <summary>What is known of them, as one value.</summary>
     public JurorProfile Profile => new()
     {
-        Name = Name, Email = Email, Quality = Quality, Employer = Employer, EmployerSiret = EmployerSiret, Group = Group, IsOutside = IsOutside, ChairFor = ChairFor,
-        Domains = Domains, Languages = Languages, Sites = Sites, FeesClass = FeesClass, ExperienceYears = ExperienceYears, Mandates = Mandates, Sex = Sex,
+        Name = Name,
+        Email = Email,
+        Quality = Quality,
+        Employer = Employer,
+        EmployerSiret = EmployerSiret,
+        Group = Group,
+        IsOutside = IsOutside,
+        ChairFor = ChairFor,
+        Domains = Domains,
+        Languages = Languages,
+        Sites = Sites,
+        FeesClass = FeesClass,
+        ExperienceYears = ExperienceYears,
+        Mandates = Mandates,
+        Sex = Sex,
         MailLanguage = MailLanguage,
     };
 

@@ -52,7 +52,14 @@ public sealed class Season
     /// <summary>What it is made of, as one value.</summary>
     public SeasonPlan Plan => new()
     {
-        Name = Name, TimeZone = TimeZone, GridMinutes = GridMinutes, HalfDays = HalfDays, Rooms = Rooms, Cohorts = Cohorts, Candidacies = Candidacies, Format = Format,
+        Name = Name,
+        TimeZone = TimeZone,
+        GridMinutes = GridMinutes,
+        HalfDays = HalfDays,
+        Rooms = Rooms,
+        Cohorts = Cohorts,
+        Candidacies = Candidacies,
+        Format = Format,
         AnswersUntil = AnswersUntil,
     };
 

@@ -17,8 +17,11 @@ public sealed class Composition_rules
 
     private static Season Season(int size = 2, params string[] domains) => Domain.Juries.Season.Open(Id<Season>.New(Now), Certification, new()
     {
-        Name = "Juin", HalfDays = [new(new(2027, 6, 14), new(8, 30), new(12, 30)), new(new(2027, 6, 14), new(13, 30), new(17, 30))], Cohorts = [Id<Cohort>.New(Now)],
-        AnswersUntil = new(2027, 6, 1), Format = new() { JurySize = size, Domains = domains },
+        Name = "Juin",
+        HalfDays = [new(new(2027, 6, 14), new(8, 30), new(12, 30)), new(new(2027, 6, 14), new(13, 30), new(17, 30))],
+        Cohorts = [Id<Cohort>.New(Now)],
+        AnswersUntil = new(2027, 6, 1),
+        Format = new() { JurySize = size, Domains = domains },
     }).Season;
 
     private static Room Room() => Domain.Juries.Room.Open(Id<Room>.New(Now), Site.Open(Id<Site>.New(Now), "Campus", "", "Lille").Site, new() { Name = "B12" }).Room;

@@ -13,7 +13,10 @@ public sealed class Seasons
 
     private static SeasonPlan Plan => new()
     {
-        Name = "Soutenances de juin", HalfDays = [Afternoon, Morning], Cohorts = [Id<Cohort>.New(Now)], AnswersUntil = new(2027, 6, 1),
+        Name = "Soutenances de juin",
+        HalfDays = [Afternoon, Morning],
+        Cohorts = [Id<Cohort>.New(Now)],
+        AnswersUntil = new(2027, 6, 1),
     };
 
     private static string[] Codes(Action act) => [.. Assert.Throws<RefusedException>(act).Refusals.Select(r => r.Code)];

@@ -9,6 +9,7 @@ using Acquis.Credentials.Sealing;
 using Acquis.Credentials.Signatures;
 using Acquis.Credentials.Status;
 using Acquis.Engines.Tests.Credentials;
+using Acquis.Engines.Tests.Pdf;
 using Acquis.Timetabling;
 using Acquis.Timetabling.Formats;
 using Acquis.Timetabling.Generating;
@@ -25,12 +26,13 @@ public sealed class FuzzTests(ITestOutputHelper output)
     private const int InShort = 4_000;
     private const int AtLength = 1_000_000;
 
-    /// <summary>Longest that one input of 64 KB may take; a thousand times what it should, for busy machines.</summary>
+    /// <summary>Longest that one input of half a megabyte may take; a thousand times what it should, for busy machines.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
     private static readonly Target[] Targets =
     [
         new("credential", 4, [Samples.Title(), Samples.Block(Samples.First, 1001), Samples.Record()], bytes => Check(bytes, Samples.Sources()), typeof(CredentialRefusedException)),
+        new("sealed PDF", 1, [SealedSamples.Diploma, SealedSamples.Unsealed], bytes => ThrowIfRefused(SealedSamples.Check(bytes)), typeof(CredentialRefusedException)),
         new("status list", 1, [Samples.StatusList(1, 77)], bytes => Check(Samples.Title(), Listed(bytes)), typeof(CredentialRefusedException)),
         new("encoded list", 1, [Encoding.UTF8.GetBytes(Encoded())], bytes => StatusList.Decode(Encoding.UTF8.GetString(bytes)), typeof(CredentialRefusedException)),
         new("did document", 2, [DidWeb.Document(Samples.Did, [Samples.Signer.PublicKey])], bytes => DidDocument.Parse(bytes), typeof(CredentialRefusedException)),
@@ -93,7 +95,11 @@ public sealed class FuzzTests(ITestOutputHelper output)
     // The checker tells what fails instead of throwing: it must always have something to tell.
     private static void Check(byte[] credential, CheckSources sources)
     {
-        var report = new CredentialChecker().Check(credential, sources, Samples.Now);
+        ThrowIfRefused(new CredentialChecker().Check(credential, sources, Samples.Now));
+    }
+
+    private static void ThrowIfRefused(CheckReport report)
+    {
         Assert.NotEmpty(report.Checks);
         if (report.Checks.FirstOrDefault(c => c.Outcome is CheckOutcome.Failed) is { } failed)
             throw new CredentialRefusedException(failed.Code!, failed.Detail ?? "");

@@ -5,7 +5,7 @@ namespace Acquis.Engines.Tests.Fuzzing;
 /// <summary>Makes a bad input out of good ones: cut, doubled, spliced, nested, altered byte by byte. The same seed makes the same inputs.</summary>
 internal sealed class Mutation(int seed)
 {
-    private const int MaxLength = 64 * 1024;
+    private const int MaxLength = 512 * 1024;
 
     private static readonly byte[][] Words = new[]
     {

@@ -2,6 +2,9 @@ using System.Text;
 using Acquis.Credentials.Signatures;
 using Acquis.Data;
 using Acquis.Domain;
+using Acquis.Domain.Candidacies;
+using Acquis.Domain.Journal;
+using Acquis.Features.Journal;
 using Acquis.Features.Keeping.Archive;
 using Acquis.Infrastructure;
 using Acquis.Infrastructure.Files;
@@ -162,7 +165,7 @@ public sealed class BackupTests : IDisposable
     [InlineData("en", "newer version of Acquis (9.0.0)")]
     public async Task A_backup_of_a_newer_version_is_refused(string language, string told)
     {
-        await WriteAsync(["Start", "TheDayAfterTomorrow"], "9.0.0", [], []);
+        await WriteAsync(["Start", "TheDayAfterTomorrow"], "9.0.0", []);
 
         await AssertRefusedAsync(Engine.Sqlite, backups.Archive, language, told);
         await AssertRefusedAsync(Engine.Postgres, backups.Archive, language, told);
@@ -173,12 +176,7 @@ public sealed class BackupTests : IDisposable
     {
         await using var program = await TestProgram.StartAsync(engine);
         var start = await program.ReadAsync(db => Task.FromResult(Features.Keeping.Migrations.NameOf(db.Database.GetMigrations().First())));
-        var centres = new TableShape("centres",
-        [
-            new("id", ColumnKind.Uuid), new("name", ColumnKind.Text), new("city", ColumnKind.Text), new("siret", ColumnKind.Text),
-            new("is_partner", ColumnKind.Boolean), new("version", ColumnKind.Integer),
-        ]);
-        await WriteAsync([start], "0.1.0", [centres], ["""["0197f000-0000-7000-8000-000000000001","Centre de Roubaix","Roubaix",null,false,1]"""]);
+        await WriteAsync([start], "0.1.0", OlderTables());
         var target = await TestDatabase.BareAsync(engine);
 
         var (exit, output, error) = await Terminal.RunAsync(["restore", backups.Archive, "--lang", "en", .. Terminal.At(target)]);
@@ -190,22 +188,43 @@ public sealed class BackupTests : IDisposable
     }
 
     /// <summary>Writes a backup by hand, as another version of the program would have.</summary>
-    private async Task WriteAsync(string[] migrations, string version, TableShape[] tables, string[] rows)
+    private async Task WriteAsync(string[] migrations, string version, (TableShape Shape, string Row)[] tables)
     {
         var key = Path.Combine(backups.Folder, "journal.key");
         using var signer = FileSigner.LoadOrCreate(key, "acquis-journal-older");
         await using var file = File.Create(backups.Archive);
         await using var archive = new ArchiveWriter(file, passphrase: null, DateTimeOffset.UnixEpoch);
         var header = new BackupHeader(
-            BackupHeader.CurrentFormat, version, DateTimeOffset.UnixEpoch, "sqlite", migrations, signer.Name, signer.Verifier.ToString(), HoldsKey: true, tables);
+            BackupHeader.CurrentFormat, version, DateTimeOffset.UnixEpoch, "sqlite", migrations, signer.Name, signer.Verifier.ToString(), HoldsKey: true, [.. tables.Select(t => t.Shape)]);
         await archive.AddAsync(BackupParts.Header, System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(header, BackupParts.Json), Token);
         await archive.AddAsync(BackupParts.Key, await File.ReadAllBytesAsync(key, Token), Token);
-        foreach (var table in tables)
-        {
-            await archive.AddAsync($"tables/000-{table.Name}/00001.ndjson", Encoding.UTF8.GetBytes(string.Join('\n', rows) + "\n"), Token);
-        }
+        foreach (var (i, (shape, row)) in tables.Index())
+            await archive.AddAsync($"tables/{i:000}-{shape.Name}/00001.ndjson", Encoding.UTF8.GetBytes(row + "\n"), Token);
 
-        await archive.FinishAsync(tables.ToDictionary(t => t.Name, _ => (long)rows.Length), 0, [], signer, Token);
+        await archive.FinishAsync(tables.ToDictionary(t => t.Shape.Name, _ => 1L), 0, [], signer, Token);
+    }
+
+    /// <summary>A centre as the first version kept it, with the fact that tells of it.</summary>
+    private static (TableShape Shape, string Row)[] OlderTables()
+    {
+        var at = new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
+        var (centre, opened) = Centre.Open(Id<Centre>.New(at), "Centre de Roubaix", "Roubaix", null, isPartner: false);
+        var entry = JournalEntry.Of(opened, Actor.Program, at);
+        var (fact, payload, subject) = (entry.Fact, entry.Payload, entry.Subjects[0]);
+        return
+        [
+            Table("centres", "id:Uuid name:Text city:Text siret:Text is_partner:Boolean version:Integer", centre.Id.Value, centre.Name, centre.City, null, centre.IsPartner, 1),
+            Table(
+                "facts", "id:Uuid at:Instant actor:Text action:Text subject:Text payload_hash:Text schema:Integer",
+                fact.Id, "2026-01-05T09:00:00.0000000Z", fact.Actor, fact.Action, fact.Subject, fact.PayloadHash, fact.Schema),
+            Table("fact_payloads", "fact_id:Uuid salt:Bytes json:Text", payload.FactId, payload.Salt, payload.Json),
+            Table("fact_subjects", "fact_id:Uuid kind:Text subject_id:Uuid", subject.FactId, subject.Kind, subject.SubjectId),
+            Table("unnumbered_facts", "fact_id:Uuid", fact.Id),
+        ];
+
+        static (TableShape Shape, string Row) Table(string name, string columns, params object?[] row) => (
+            new(name, [.. columns.Split(' ').Select(c => c.Split(':')).Select(c => new ColumnShape(c[0], Enum.Parse<ColumnKind>(c[1])))]),
+            System.Text.Json.JsonSerializer.Serialize(row));
     }
 
     /// <summary>The same installation, in clear and sealed.</summary>

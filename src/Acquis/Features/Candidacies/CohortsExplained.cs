@@ -19,12 +19,8 @@ public sealed class CohortsExplained : IRowsExplainedByFacts
         await foreach (var told in ToldFacts.ReadAsync(db, Facts, ct))
             Take(centres, cohorts, told);
 
-        // A backup of the first versions may hold centres without facts: those that have facts are compared, the others are theirs to explain.
         await foreach (var difference in centres.DifferencesAsync(null, ct))
-        {
-            if (difference.Code != "journal.row-without-fact")
-                yield return difference;
-        }
+            yield return difference;
 
         await foreach (var difference in cohorts.DifferencesAsync(null, ct))
             yield return difference;

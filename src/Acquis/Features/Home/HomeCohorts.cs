@@ -10,18 +10,40 @@ using Microsoft.EntityFrameworkCore;
 namespace Acquis.Features.Home;
 
 /// <summary>A cohort as the first page shows it, with what is counted in it over active candidacies.</summary>
-/// <param name="Differ">Candidates on whom two assessors differ.</param>
-/// <param name="AwaitSecond">Candidates who wait for a second assessor.</param>
-/// <param name="WithoutTrainer">Candidates without any level of a trainer.</param>
-/// <param name="WithoutMine">Candidates for whom who asks has opened no grid.</param>
-/// <param name="Acquired">Competences at the threshold or above, over all candidates.</param>
-/// <param name="Counted">Competences that count, over all candidates.</param>
-/// <param name="Complete">Candidates who meet every condition of what they asked for.</param>
-/// <param name="Incomplete">Candidates who do not, and of whom no jury has spoken.</param>
-/// <param name="Decided">Candidates whom a jury has before it or has decided on.</param>
-/// <param name="Ready">Candidates who meet every condition and are on no deliberation under preparation nor decided on.</param>
-public sealed record HomeCohort(
-    Cohort Cohort, int Candidates, int Differ, int AwaitSecond, int WithoutTrainer, int WithoutMine, int Acquired, int Counted, int Complete, int Incomplete, int Decided, int Ready);
+public sealed record HomeCohort(Cohort Cohort)
+{
+    public int Candidates { get; init; }
+
+    /// <summary>Candidates on whom two assessors differ.</summary>
+    public int Differ { get; init; }
+
+    /// <summary>Candidates who wait for a second assessor.</summary>
+    public int AwaitSecond { get; init; }
+
+    /// <summary>Candidates without any level of a trainer.</summary>
+    public int WithoutTrainer { get; init; }
+
+    /// <summary>Candidates for whom who asks has opened no grid.</summary>
+    public int WithoutMine { get; init; }
+
+    /// <summary>Competences at the threshold or above, over all candidates.</summary>
+    public int Acquired { get; init; }
+
+    /// <summary>Competences that count, over all candidates.</summary>
+    public int Counted { get; init; }
+
+    /// <summary>Candidates who meet every condition of what they asked for.</summary>
+    public int Complete { get; init; }
+
+    /// <summary>Candidates who do not, and of whom no jury has spoken.</summary>
+    public int Incomplete { get; init; }
+
+    /// <summary>Candidates whom a jury has before it or has decided on.</summary>
+    public int Decided { get; init; }
+
+    /// <summary>Candidates who meet every condition and are on no deliberation under preparation nor decided on.</summary>
+    public int Ready { get; init; }
+}
 
 /// <summary>The cohorts of who asks, in two statements: those under way first, the nearest end first, then the latest past.</summary>
 public sealed class HomeCohorts(AcquisDb db, CurrentActor actor, TimeProvider time)
@@ -75,8 +97,19 @@ public sealed class HomeCohorts(AcquisDb db, CurrentActor actor, TimeProvider ti
                 Ready = g.Sum(c => c.Complete * (1 - c.Decided) * (1 - c.Preparing)),
             })
             .ToDictionaryAsync(c => c.Key, ct);
-        return cohorts.ConvertAll(cohort => counts.TryGetValue(cohort.Id, out var c)
-            ? new HomeCohort(cohort, c.Candidates, c.Differ, c.AwaitSecond, c.WithoutTrainer, c.WithoutMine, c.Acquired, c.Counted, c.Complete, c.Incomplete, c.Decided, c.Ready)
-            : new HomeCohort(cohort, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+        return cohorts.ConvertAll(cohort => !counts.TryGetValue(cohort.Id, out var c) ? new HomeCohort(cohort) : new(cohort)
+        {
+            Candidates = c.Candidates,
+            Differ = c.Differ,
+            AwaitSecond = c.AwaitSecond,
+            WithoutTrainer = c.WithoutTrainer,
+            WithoutMine = c.WithoutMine,
+            Acquired = c.Acquired,
+            Counted = c.Counted,
+            Complete = c.Complete,
+            Incomplete = c.Incomplete,
+            Decided = c.Decided,
+            Ready = c.Ready,
+        });
     }
 }

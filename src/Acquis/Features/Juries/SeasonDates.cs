@@ -21,5 +21,5 @@ public static class SeasonDates
     /// <summary>« 8 h 30 », "08:30".</summary>
     public static string Hour(TimeOnly hour) => Texts.Language == "en"
         ? hour.ToString("HH:mm", CultureInfo.InvariantCulture)
-        : hour.ToString(hour.Minute == 0 ? "H' h'" : "H' h 'mm", CultureInfo.InvariantCulture);
+        : hour.ToString(hour.Minute == 0 ? "H'\u00a0h'" : "H'\u00a0h\u00a0'mm", CultureInfo.InvariantCulture);
 }

@@ -37,8 +37,12 @@ public sealed class StatementLetters(AcquisDb db, Outbox outbox, SeasonLinks lin
 
             var values = new Dictionary<string, object?>
             {
-                ["name"] = juror.Name, ["season"] = season.Name, ["from"] = season.StartsOn, ["to"] = season.EndsOn,
-                ["link"] = await links.StatementAddressAsync(answer, ct), ["institution"] = institution,
+                ["name"] = juror.Name,
+                ["season"] = season.Name,
+                ["from"] = season.StartsOn,
+                ["to"] = season.EndsOn,
+                ["link"] = await links.StatementAddressAsync(answer, ct),
+                ["institution"] = institution,
             };
             await outbox.AddAsync(new(juror.Email!, juror.MailLanguage), MailKinds.Statement, values, ct, batch);
         }

@@ -9,13 +9,13 @@ public static class Rails
     private static readonly (RailEntry Entry, Role[] Roles)[] Entries =
     [
         (new("rail.todo", "/"), [Role.Administrator, Role.Registrar, Role.Trainer, Role.Assessor, Role.JuryMember, Role.JuryChair, Role.Centre]),
-        (new("rail.mine", "/mine"), [Role.Candidate]),
-        (new("rail.cohorts", "/cohorts"), [Role.Registrar, Role.Trainer, Role.Assessor, Role.Centre, Role.Auditor]),
-        (new("rail.deliberations", "/deliberations"), [Role.Registrar, Role.JuryMember, Role.JuryChair]),
+        (new("rail.mine", "/mine") { Also = ["/candidacies"] }, [Role.Candidate]),
+        (new("rail.cohorts", "/cohorts") { Also = ["/candidacies", "/candidates"] }, [Role.Registrar, Role.Trainer, Role.Assessor, Role.Centre, Role.Auditor]),
+        (new("rail.deliberations", "/deliberations") { Also = ["/decisions", "/seasons", "/jurors", "/sites", "/jury-rules"] }, [Role.Registrar, Role.JuryMember, Role.JuryChair]),
         (new("rail.diplomas", "/diplomas"), [Role.Registrar]),
         (new("rail.frameworks", "/frameworks"), [Role.Administrator, Role.Registrar, Role.Trainer, Role.Assessor, Role.JuryMember, Role.JuryChair]),
         (new("rail.journal", "/journal"), [Role.Administrator, Role.Registrar, Role.Auditor]),
-        (new("rail.settings", "/settings"), [Role.Administrator, Role.Registrar]),
+        (new("rail.settings", "/settings") { Also = ["/centres", "/messages"] }, [Role.Administrator, Role.Registrar]),
         (new("rail.accounts", "/accounts"), [Role.Administrator]),
     ];
 

@@ -4,7 +4,11 @@ namespace Acquis.Features.Shared;
 /// <param name="TextKey">Key of its words.</param>
 /// <param name="Href">Local address; the entry is current on it and below it.</param>
 /// <param name="Count">How many things wait there, or null where nothing does.</param>
-public sealed record RailEntry(string TextKey, string Href, string? Count = null);
+public sealed record RailEntry(string TextKey, string Href, string? Count = null)
+{
+    /// <summary>Other addresses on which, and below which, the entry is current: pages reached from it that stand elsewhere.</summary>
+    public IReadOnlyList<string> Also { get; init; } = [];
+}
 
 /// <summary>What stands around every page for this request: who certifies, who is here and where they may go. Filled before a page is rendered.</summary>
 public sealed class Shell
@@ -23,7 +27,8 @@ public sealed class Shell
 
     /// <summary>The entry on which <paramref name="path"/> lies: the longest address that begins it, or null.</summary>
     public RailEntry? Current(string path) => Rail
-        .Where(e => path.Equals(e.Href, StringComparison.OrdinalIgnoreCase)
-            || (e.Href != "/" && path.StartsWith(e.Href + "/", StringComparison.OrdinalIgnoreCase)))
-        .MaxBy(e => e.Href.Length);
+        .SelectMany(e => e.Also.Prepend(e.Href), (entry, address) => (entry, address))
+        .Where(x => path.Equals(x.address, StringComparison.OrdinalIgnoreCase)
+            || (x.address != "/" && path.StartsWith(x.address + "/", StringComparison.OrdinalIgnoreCase)))
+        .MaxBy(x => x.address.Length).entry;
 }
