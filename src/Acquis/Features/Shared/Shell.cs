@@ -30,5 +30,5 @@ public sealed class Shell
         .SelectMany(e => e.Also.Prepend(e.Href), (entry, address) => (entry, address))
         .Where(x => path.Equals(x.address, StringComparison.OrdinalIgnoreCase)
             || (x.address != "/" && path.StartsWith(x.address + "/", StringComparison.OrdinalIgnoreCase)))
-        .MaxBy(x => x.address.Length).entry;
+        .OrderByDescending(x => x.address.Length).Select(x => x.entry).FirstOrDefault();
 }
