@@ -74,6 +74,9 @@ public sealed class CertifyingBody
     /// <summary>Name to show: the trade name, or the legal one.</summary>
     public string DisplayName => TradeName ?? LegalName;
 
+    /// <summary>Where its holders write to: name and address, and the address that its mail comes from.</summary>
+    public string Contact => $"{DisplayName}, {Address}, {Postcode} {City}{(Mail is null ? "" : $", {Mail.From}")}";
+
     /// <summary>An installation before its settings.</summary>
     public static CertifyingBody Unnamed() => new();
 

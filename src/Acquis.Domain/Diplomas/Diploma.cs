@@ -2,6 +2,7 @@ using System.Globalization;
 using Acquis.Domain.Candidacies;
 using Acquis.Domain.Decisions;
 using Acquis.Domain.Frameworks;
+using Acquis.Domain.Journal;
 
 namespace Acquis.Domain.Diplomas;
 
@@ -92,10 +93,11 @@ public sealed class Diploma
     /// <summary>Why it was revoked or replaced.</summary>
     public string? EndMotive { get; private set; }
 
-    /// <summary>Whether the public page shows the motive.</summary>
-    public bool EndMotiveIsPublic { get; private set; }
-
+    /// <summary>The document that took its place, or that was issued anew after a revocation without ground.</summary>
     public Id<Diploma>? ReplacedById { get; private set; }
+
+    /// <summary>The revocation that somebody asked for and that waits for a second person; null where none does. Meanwhile the document holds.</summary>
+    public AskedRevocation? AskedRevocation { get; private set; }
 
     public IReadOnlyList<Duplicate> Duplicates { get; private set; } = [];
 
@@ -132,6 +134,10 @@ public sealed class Diploma
         if (issued.FirstOrDefault(d => d.State is DiplomaState.Valid && d.Kind == kind && d.BlockCode == blockCode) is { } already)
         {
             yield return Refusal.Of("diploma.already-issued", ("number", already.Number));
+        }
+        else if (issued.FirstOrDefault(d => d.State is DiplomaState.Revoked && d.ReplacedById is null && d.Kind == kind && d.BlockCode == blockCode) is { } revoked)
+        {
+            yield return Refusal.Of("diploma.revoked-before", ("number", revoked.Number));
         }
     }
 
@@ -182,26 +188,85 @@ public sealed class Diploma
         return (diploma, new(diploma.Id, diploma.Kind, decision.Id, decision.CandidacyId, diploma.BlockCode, diploma.Number, diploma.ContentHash, diploma.PdfFile));
     }
 
-    /// <summary>Why it can neither be revoked nor copied.</summary>
-    public IEnumerable<Refusal> WhyNotChange()
+    /// <summary>Why its revocation cannot be asked for.</summary>
+    public IEnumerable<Refusal> WhyNotAskRevocation() => WhyNotHolds().Concat(WhyAsked());
+
+    /// <summary>Demande le retrait; a second person agrees or declines. Until then the document holds.</summary>
+    /// <exception cref="RefusedException">It does not hold any more, a revocation is asked for already, or the motive is missing.</exception>
+    public DiplomaRevocationAsked AskRevocation(Actor by, string motive, DateTimeOffset now)
     {
-        if (State is not DiplomaState.Valid)
+        Refusal.ThrowIfAny(WhyNotAskRevocation().Concat(WhyNotMotive(motive)));
+        AskedRevocation = new(by, now, motive.Trim());
+        return new(Id, AskedRevocation.Motive);
+    }
+
+    /// <summary>Why that person cannot answer the revocation asked for: nobody asked, or they are who asked.</summary>
+    public IEnumerable<Refusal> WhyNotAnswerRevocation(Actor by)
+    {
+        if (AskedRevocation is null)
         {
-            yield return Refusal.Of(State is DiplomaState.Revoked ? "diploma.already-revoked" : "diploma.already-replaced", ("number", Number), ("at", EndedAt));
+            yield return Refusal.Of("diploma.revocation-not-asked", ("number", Number));
+        }
+        else if (AskedRevocation.By == by)
+        {
+            yield return Refusal.Of("diploma.revocation-same-person");
         }
     }
 
-    /// <summary>Retire the document, with the motive.</summary>
-    /// <exception cref="RefusedException">It does not hold any more, or the motive is missing.</exception>
-    public DiplomaRevoked Revoke(string motive, bool motiveIsPublic, DateTimeOffset now)
+    /// <summary>A second person agrees: the document is revoked at that instant, with the motive of who asked.</summary>
+    /// <exception cref="RefusedException">See <see cref="WhyNotAnswerRevocation"/>.</exception>
+    public DiplomaRevoked AgreeToRevocation(Actor by, DateTimeOffset now)
     {
-        Refusal.ThrowIfAny(WhyNotChange().Concat(WhyNotMotive(motive)));
-        (State, EndedAt, EndMotive, EndMotiveIsPublic) = (DiplomaState.Revoked, now, motive.Trim(), motiveIsPublic);
-        return new(Id, CandidacyId, EndMotive, motiveIsPublic);
+        Refusal.ThrowIfAny(WhyNotHolds().Concat(WhyNotAnswerRevocation(by)));
+        var asked = AskedRevocation!;
+        return Revoke(asked.Motive, now) with { AskedBy = asked.By };
+    }
+
+    /// <summary>A second person declines, with the motive: the document holds as before.</summary>
+    /// <exception cref="RefusedException">See <see cref="WhyNotAnswerRevocation"/>; or the motive is missing.</exception>
+    public DiplomaRevocationDeclined DeclineRevocation(Actor by, string motive)
+    {
+        Refusal.ThrowIfAny(WhyNotAnswerRevocation(by).Concat(WhyNotMotive(motive)));
+        AskedRevocation = null;
+        return new(Id, motive.Trim());
+    }
+
+    /// <summary>Why that person cannot take the revocation asked for back: nobody asked, or somebody else did.</summary>
+    public IEnumerable<Refusal> WhyNotWithdrawRevocation(Actor by)
+    {
+        if (AskedRevocation is null)
+        {
+            yield return Refusal.Of("diploma.revocation-not-asked", ("number", Number));
+        }
+        else if (AskedRevocation.By != by)
+        {
+            yield return Refusal.Of("diploma.revocation-other-person");
+        }
+    }
+
+    /// <summary>Who asked takes it back.</summary>
+    /// <exception cref="RefusedException">See <see cref="WhyNotWithdrawRevocation"/>.</exception>
+    public DiplomaRevocationWithdrawn WithdrawRevocation(Actor by)
+    {
+        Refusal.ThrowIfAny(WhyNotWithdrawRevocation(by));
+        AskedRevocation = null;
+        return new(Id);
+    }
+
+    /// <summary>Why it can neither be copied nor give its place: it does not hold, or a revocation is asked for and is to be answered first.</summary>
+    public IEnumerable<Refusal> WhyNotChange() => WhyNotHolds().Concat(WhyAsked());
+
+    /// <summary>Retire the document since the decision under it was replaced: that is decided already, nobody has to agree.</summary>
+    /// <exception cref="RefusedException">It does not hold any more, or the motive is missing.</exception>
+    public DiplomaRevoked Revoke(string motive, DateTimeOffset now)
+    {
+        Refusal.ThrowIfAny(WhyNotHolds().Concat(WhyNotMotive(motive)));
+        (State, EndedAt, EndMotive, AskedRevocation) = (DiplomaState.Revoked, now, motive.Trim(), null);
+        return new(Id, CandidacyId, EndMotive);
     }
 
     /// <summary>Gives its place to another document, as after a correction of the holder's name.</summary>
-    /// <exception cref="RefusedException">It does not hold any more, or the motive is missing.</exception>
+    /// <exception cref="RefusedException">It does not hold any more, a revocation is asked for, or the motive is missing.</exception>
     public DiplomaReplaced Replace(Id<Diploma> by, string motive, DateTimeOffset now)
     {
         Refusal.ThrowIfAny(WhyNotChange().Concat(WhyNotMotive(motive)));
@@ -209,16 +274,57 @@ public sealed class Diploma
         return new(Id, by, CandidacyId, EndMotive);
     }
 
+    /// <summary>Why it is not to be issued anew after a revocation: it was not revoked, or another has been issued in its place.</summary>
+    public IEnumerable<Refusal> WhyNotRestore()
+    {
+        if (State is not DiplomaState.Revoked)
+        {
+            yield return Refusal.Of("diploma.not-revoked", ("number", Number));
+        }
+        else if (ReplacedById is not null)
+        {
+            yield return Refusal.Of("diploma.restored-already", ("number", Number));
+        }
+    }
+
+    /// <summary>
+    /// Was revoked without ground: another document, with another number, is issued for it. This one stays revoked, as its holder and whoever
+    /// checked it were told.
+    /// </summary>
+    /// <exception cref="RefusedException">See <see cref="WhyNotRestore"/>; or the motive is missing.</exception>
+    public RevokedDiplomaReissued Restore(Id<Diploma> by, string motive)
+    {
+        Refusal.ThrowIfAny(WhyNotRestore().Concat(WhyNotMotive(motive)));
+        ReplacedById = by;
+        return new(Id, by, CandidacyId, motive.Trim());
+    }
+
     /// <summary>Goes over to the person who absorbed its holder; the merger's fact tells it, and what is printed stays.</summary>
     public void Follow(PersonsMerged merger) => PersonId = PersonId == merger.Absorbed ? merger.Person : PersonId;
 
     /// <summary>Délivre a duplicata: same number, the word DUPLICATA and its own date; the original date stays.</summary>
-    /// <exception cref="RefusedException">It does not hold any more, or the motive is missing.</exception>
+    /// <exception cref="RefusedException">It does not hold any more, a revocation is asked for, or the motive is missing.</exception>
     public DuplicateIssued Copy(string pdfFile, DateOnly on, string motive)
     {
         Refusal.ThrowIfAny(WhyNotChange().Concat(WhyNotMotive(motive)));
         Duplicates = [.. Duplicates, new(on, pdfFile, motive.Trim())];
         return new(Id, CandidacyId, on, pdfFile, motive.Trim());
+    }
+
+    private IEnumerable<Refusal> WhyNotHolds()
+    {
+        if (State is not DiplomaState.Valid)
+        {
+            yield return Refusal.Of(State is DiplomaState.Revoked ? "diploma.already-revoked" : "diploma.already-replaced", ("number", Number), ("at", EndedAt));
+        }
+    }
+
+    private IEnumerable<Refusal> WhyAsked()
+    {
+        if (AskedRevocation is { } asked)
+        {
+            yield return Refusal.Of("diploma.revocation-asked", ("number", Number), ("at", asked.At));
+        }
     }
 
     private static IEnumerable<Refusal> WhyNotMotive(string motive)
@@ -233,6 +339,9 @@ public sealed class Diploma
 /// <summary>A duplicata of a document.</summary>
 /// <param name="PdfFile">SHA-256 of its PDF.</param>
 public sealed record Duplicate(DateOnly On, string PdfFile, string Motive);
+
+/// <summary>A revocation that somebody asked for.</summary>
+public sealed record AskedRevocation(Actor By, DateTimeOffset At, string Motive);
 
 /// <summary>Everything a document is born with.</summary>
 public sealed record DiplomaDraft

@@ -1,5 +1,6 @@
 using Acquis.Domain.Candidacies;
 using Acquis.Domain.Decisions;
+using Acquis.Domain.Journal;
 
 namespace Acquis.Domain.Diplomas;
 
@@ -11,10 +12,35 @@ public sealed record DiplomaIssued(
     public override IEnumerable<Subject> Subjects => [Subject.Of(Diploma), Subject.Of(Decision), Subject.Of(Candidacy)];
 }
 
+/// <summary>Somebody asked for a document's revocation, which waits for a second person.</summary>
+public sealed record DiplomaRevocationAsked(Id<Diploma> Diploma, string Motive) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(Diploma)];
+}
+
+/// <summary>A second person declined the revocation that was asked for.</summary>
+public sealed record DiplomaRevocationDeclined(Id<Diploma> Diploma, string Motive) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(Diploma)];
+}
+
+/// <summary>Who asked for a revocation took it back.</summary>
+public sealed record DiplomaRevocationWithdrawn(Id<Diploma> Diploma) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(Diploma)];
+}
+
 /// <summary>A document was revoked.</summary>
-public sealed record DiplomaRevoked(Id<Diploma> Diploma, Id<Candidacy> Candidacy, string Motive, bool MotiveIsPublic) : Fact
+/// <param name="AskedBy">Who had asked for it, where a second person agreed; null where the decision under it was replaced, and in facts of the time when one person revoked.</param>
+public sealed record DiplomaRevoked(Id<Diploma> Diploma, Id<Candidacy> Candidacy, string Motive, Actor? AskedBy = null) : Fact
 {
     public override IEnumerable<Subject> Subjects => [Subject.Of(Diploma), Subject.Of(Candidacy)];
+}
+
+/// <summary>Another document was issued for one that had been revoked without ground, and which stays revoked.</summary>
+public sealed record RevokedDiplomaReissued(Id<Diploma> Diploma, Id<Diploma> By, Id<Candidacy> Candidacy, string Motive) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(Diploma), Subject.Of(By), Subject.Of(Candidacy)];
 }
 
 /// <summary>A document gave its place to another.</summary>

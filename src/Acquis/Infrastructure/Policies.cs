@@ -49,6 +49,9 @@ public static class Policies
     /// <summary>Those who read frameworks: all staff.</summary>
     public const string FrameworkReaders = "framework-readers";
 
+    /// <summary>Those who ask for the revocation of a document, or agree to it: registrar, administrator.</summary>
+    public const string Revocations = "revocations";
+
     private static readonly Role[] Everybody = Enum.GetValues<Role>();
 
     /// <summary>The roles of each policy.</summary>
@@ -57,6 +60,7 @@ public static class Policies
         [SignedIn] = Everybody,
         [Administrator] = [Role.Administrator],
         [Registrar] = [Role.Registrar],
+        [Revocations] = [Role.Administrator, Role.Registrar],
         [Followers] = [Role.Registrar, Role.Trainer, Role.Centre, Role.Auditor],
         [CompanyKeepers] = [Role.Registrar, Role.Centre],
         [FileReaders] = [Role.Registrar, Role.Trainer, Role.Centre, Role.Assessor, Role.JuryMember, Role.JuryChair, Role.Auditor, Role.Candidate],

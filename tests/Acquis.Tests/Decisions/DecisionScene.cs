@@ -5,6 +5,7 @@ using Acquis.Domain.Decisions;
 using Acquis.Domain.Diplomas;
 using Acquis.Domain.Frameworks;
 using Acquis.Domain.Journal;
+using Acquis.Features.Accounts;
 using Acquis.Features.Decisions;
 using Acquis.Features.Diplomas;
 using Acquis.Features.Frameworks;
@@ -70,6 +71,22 @@ internal static class DecisionScene
         var (deliberation, _) = await ClosedAsync(program, candidates: 1);
         await PublishAsync(program, deliberation);
         return Assert.Single(await program.InScopeAsync(s => s.GetRequiredService<DiplomaService>().IssueAllAsync(deliberation, default)));
+    }
+
+    /// <summary>One registrar asks for the revocation, another agrees a second later.</summary>
+    public static async Task RevokeAsync(TestProgram program, Diploma diploma, string motive)
+    {
+        await ActAsync(async service => await service.AskAsync(diploma.Id, await VersionAsync(), motive, default));
+        program.Clock.Advance(TimeSpan.FromSeconds(1));
+        await ActAsync(async service => await service.AgreeAsync(diploma.Id, await VersionAsync(), default));
+
+        Task<int> VersionAsync() => program.ReadAsync(db => db.Diplomas.Where(d => d.Id == diploma.Id).Select(d => d.Version).SingleAsync());
+
+        Task ActAsync(Func<RevocationService, Task> act) => program.InScopeAsync(async s =>
+        {
+            using (s.GetRequiredService<CurrentActor>().As(new(ActorKind.Account, Guid.NewGuid()), new Grant(Role.Registrar, null, null, null)))
+                await act(s.GetRequiredService<RevocationService>());
+        });
     }
 
     private static async Task<DeliberationPlan> EnrolAsync(AcquisDb db, AcquisOptions options, DateTimeOffset now, int candidates, bool registered)

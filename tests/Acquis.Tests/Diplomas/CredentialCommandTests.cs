@@ -15,7 +15,7 @@ public sealed class CredentialCommandTests
         await using var program = await TestProgram.StartAsync(Engine.Sqlite);
         var diploma = await DecisionScene.IssuedAsync(program);
         using var before = await PublishedFolder.OfAsync(program);
-        await program.InScopeAsync(s => s.GetRequiredService<DiplomaService>().RevokeAsync(diploma.Id, diploma.Version, "Fraude établie.", false, default));
+        await DecisionScene.RevokeAsync(program, diploma, "Fraude établie.");
         using var after = await PublishedFolder.OfAsync(program);
         var (title, record) = (before.Credential(diploma.Number), before.Credential($"{diploma.Number}-R"));
 

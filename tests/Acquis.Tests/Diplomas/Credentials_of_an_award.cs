@@ -77,7 +77,7 @@ public sealed class Credentials_of_an_award
     {
         await using var program = await TestProgram.StartAsync(engine);
         var diploma = await DecisionScene.IssuedAsync(program);
-        await program.InScopeAsync(s => s.GetRequiredService<DiplomaService>().RevokeAsync(diploma.Id, diploma.Version, Motive, false, default));
+        await DecisionScene.RevokeAsync(program, diploma, Motive);
         using var stranger = program.Stranger();
 
         foreach (var credential in await CredentialsAsync(program))

@@ -28,7 +28,7 @@ public sealed class Sealed_documents
 
         var good = await DropAsync(stranger, pdf);
         var changed = await DropAsync(stranger, Changed(pdf));
-        await program.InScopeAsync(s => s.GetRequiredService<DiplomaService>().RevokeAsync(diploma.Id, diploma.Version, "Fraude établie.", false, default));
+        await DecisionScene.RevokeAsync(program, diploma, "Fraude établie.");
         var revoked = await DropAsync(stranger, pdf);
 
         Assert.Equal("Attestation valable.", good.Title);

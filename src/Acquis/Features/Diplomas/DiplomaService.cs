@@ -16,7 +16,7 @@ namespace Acquis.Features.Diplomas;
 /// <param name="BlockCode">Code of the bloc; empty for the parchment.</param>
 public sealed record DocumentAsked(Id<Decision> Decision, DiplomaKind Kind, string BlockCode = "");
 
-/// <summary>The register: issues, revokes, copies. Each document is a transaction of its own.</summary>
+/// <summary>The register: issues, copies, issues anew. Each document is a transaction of its own.</summary>
 public sealed class DiplomaService(AcquisDb db, CurrentActor actor, DiplomaFiles reader, CredentialIssuer credentials, TimeProvider time)
 {
     /// <summary>Every reason why that document cannot be issued now; nothing when it can.</summary>
@@ -54,13 +54,13 @@ public sealed class DiplomaService(AcquisDb db, CurrentActor actor, DiplomaFiles
         return issued;
     }
 
-    /// <summary>Documents that the published decisions of a deliberation give and that are not issued.</summary>
+    /// <summary>Documents that the published decisions of a deliberation give and that were never issued: one that was revoked is issued anew on its own page, with a motive.</summary>
     public async Task<IReadOnlyList<DocumentAsked>> LackingAsync(Id<Deliberation> id, CancellationToken ct)
     {
         var decisions = await db.Decisions.AsNoTracking()
             .Where(d => d.DeliberationId == id && d.PublishedAt != null && d.SupersededById == null).OrderBy(d => d.Id).ToListAsync(ct);
         var ids = decisions.Select(d => d.Id).ToList();
-        var have = (await db.Diplomas.AsNoTracking().Where(d => ids.Contains(d.DecisionId) && d.State == DiplomaState.Valid)
+        var have = (await db.Diplomas.AsNoTracking().Where(d => ids.Contains(d.DecisionId) && d.State != DiplomaState.Replaced)
             .Select(d => new { d.DecisionId, d.Kind, d.BlockCode }).ToListAsync(ct)).Select(d => new DocumentAsked(d.DecisionId, d.Kind, d.BlockCode)).ToHashSet();
         return [.. decisions.SelectMany(Given).Where(a => !have.Contains(a))];
     }
@@ -72,21 +72,6 @@ public sealed class DiplomaService(AcquisDb db, CurrentActor actor, DiplomaFiles
         Verdict.PartlyAwarded => decision.Blocks.Select(b => new DocumentAsked(decision.Id, DiplomaKind.BlockCertificate, b)),
         _ => [],
     };
-
-    /// <summary>Revokes a document.</summary>
-    /// <exception cref="StaleException">Somebody else changed it since <paramref name="version"/>.</exception>
-    public async Task RevokeAsync(Id<Diploma> id, int version, string motive, bool motiveIsPublic, CancellationToken ct)
-    {
-        db.ChangeTracker.Clear();
-        await using var write = await db.BeginWriteAsync(ct);
-        var diploma = await FindAsync(id, ct);
-        diploma.Version.ThrowIfStale(version);
-        var now = time.Now();
-        db.Record(diploma.Revoke(motive, motiveIsPublic, now), actor.Actor, now);
-        await credentials.RevokeAsync([diploma], now, ct);
-        await db.SaveChangesAsync(ct);
-        await write.CommitAsync(ct);
-    }
 
     /// <summary>Issues a duplicata of a document: same number and code, the word DUPLICATA and its date.</summary>
     /// <exception cref="StaleException">Somebody else changed it since <paramref name="version"/>.</exception>
@@ -102,8 +87,11 @@ public sealed class DiplomaService(AcquisDb db, CurrentActor actor, DiplomaFiles
         await db.SaveChangesAsync(ct);
     }
 
-    /// <summary>Issues the document anew with what is known now of its holder and its certification: another number; the former one is replaced.</summary>
-    /// <exception cref="RefusedException">It does not hold any more, or a mention is missing.</exception>
+    /// <summary>
+    /// Issues the document anew with what is known now of its holder and its certification: another number. The former one is replaced; one that was
+    /// revoked without ground stays revoked, and leads to the new one.
+    /// </summary>
+    /// <exception cref="RefusedException">It was replaced already, its revocation is asked for, or a mention is missing.</exception>
     public async Task<Diploma> ReissueAsync(Id<Diploma> id, string motive, CancellationToken ct)
     {
         db.ChangeTracker.Clear();
@@ -113,7 +101,7 @@ public sealed class DiplomaService(AcquisDb db, CurrentActor actor, DiplomaFiles
         var now = time.Now();
         var source = await reader.ReadAsync(former.DecisionId, ct);
         var next = Id<Diploma>.New(now);
-        db.Record(former.Replace(next, motive, now), actor.Actor, now);
+        db.Record(former.State is DiplomaState.Revoked ? former.Restore(next, motive) : former.Replace(next, motive, now), actor.Actor, now);
         await credentials.RevokeAsync([former], now, ct);
         await db.SaveChangesAsync(ct);
         var asked = new DocumentAsked(former.DecisionId, former.Kind, former.BlockCode);
@@ -142,7 +130,7 @@ public sealed class DiplomaService(AcquisDb db, CurrentActor actor, DiplomaFiles
     {
         foreach (var diploma in documents)
         {
-            db.Record(diploma.Revoke(reason, motiveIsPublic: false, now), actor.Actor, now);
+            db.Record(diploma.Revoke(reason, now), actor.Actor, now);
         }
 
         return credentials.RevokeAsync(documents, now, ct);

@@ -15,6 +15,8 @@ public static class DiplomasCapability
     {
         services.AddScoped<DiplomaFiles>();
         services.AddScoped<DiplomaService>();
+        services.AddScoped<RevocationLetter>();
+        services.AddScoped<RevocationService>();
         services.AddSingleton<OpenKeys>();
         services.AddScoped<CredentialKeys>();
         services.AddSingleton<OpenSeals>();

@@ -12,7 +12,11 @@ namespace Acquis.Features.Diplomas;
 /// <summary>Documents as their facts tell them; besides, the mentions have their hash and agree with the row, and each PDF is on disk as it was printed.</summary>
 public sealed class DiplomasExplained(FileStore files) : IRowsExplainedByFacts
 {
-    private static readonly Type[] Facts = [typeof(DiplomaIssued), typeof(DiplomaRevoked), typeof(DiplomaReplaced), typeof(DuplicateIssued)];
+    private static readonly Type[] Facts =
+    [
+        typeof(DiplomaIssued), typeof(DiplomaRevocationAsked), typeof(DiplomaRevocationDeclined), typeof(DiplomaRevocationWithdrawn), typeof(DiplomaRevoked),
+        typeof(RevokedDiplomaReissued), typeof(DiplomaReplaced), typeof(DuplicateIssued),
+    ];
 
     /// <inheritdoc />
     public async IAsyncEnumerable<Refusal> DifferencesAsync(AcquisDb db, [EnumeratorCancellation] CancellationToken ct)
@@ -39,14 +43,26 @@ public sealed class DiplomasExplained(FileStore files) : IRowsExplainedByFacts
                     (nameof(Diploma.Kind), d.Kind), (nameof(Diploma.DecisionId), d.Decision), (nameof(Diploma.CandidacyId), d.Candidacy),
                     (nameof(Diploma.BlockCode), d.BlockCode), (nameof(Diploma.Number), d.Number), (nameof(Diploma.ContentHash), d.ContentHash),
                     (nameof(Diploma.PdfFile), d.PdfFile), (nameof(Diploma.IssuedAt), told.At), (nameof(Diploma.State), DiplomaState.Valid),
-                    (nameof(Diploma.EndedAt), null), (nameof(Diploma.EndMotive), null), (nameof(Diploma.EndMotiveIsPublic), false),
+                    (nameof(Diploma.EndedAt), null), (nameof(Diploma.EndMotive), null), (nameof(Diploma.AskedRevocation), null),
                     (nameof(Diploma.ReplacedById), null), (nameof(Diploma.Duplicates), Array.Empty<Duplicate>()));
+                break;
+            case DiplomaRevocationAsked a:
+                rows.Changed(a.Diploma.Value, (nameof(Diploma.AskedRevocation), new AskedRevocation(told.By, told.At, a.Motive)));
+                break;
+            case DiplomaRevocationDeclined a:
+                rows.Changed(a.Diploma.Value, (nameof(Diploma.AskedRevocation), null));
+                break;
+            case DiplomaRevocationWithdrawn a:
+                rows.Changed(a.Diploma.Value, (nameof(Diploma.AskedRevocation), null));
                 break;
             case DiplomaRevoked r:
                 rows.Changed(
                     r.Diploma.Value,
                     (nameof(Diploma.State), DiplomaState.Revoked), (nameof(Diploma.EndedAt), told.At), (nameof(Diploma.EndMotive), r.Motive),
-                    (nameof(Diploma.EndMotiveIsPublic), r.MotiveIsPublic));
+                    (nameof(Diploma.AskedRevocation), null));
+                break;
+            case RevokedDiplomaReissued r:
+                rows.Changed(r.Diploma.Value, (nameof(Diploma.ReplacedById), r.By));
                 break;
             case DiplomaReplaced r:
                 rows.Changed(
@@ -64,7 +80,7 @@ public sealed class DiplomasExplained(FileStore files) : IRowsExplainedByFacts
             default:
                 rows.ErasedChange(
                     told,
-                    nameof(Diploma.State), nameof(Diploma.EndedAt), nameof(Diploma.EndMotive), nameof(Diploma.EndMotiveIsPublic), nameof(Diploma.ReplacedById),
+                    nameof(Diploma.State), nameof(Diploma.EndedAt), nameof(Diploma.EndMotive), nameof(Diploma.AskedRevocation), nameof(Diploma.ReplacedById),
                     nameof(Diploma.Duplicates));
                 break;
         }

@@ -26,6 +26,7 @@ public sealed class DiplomasMapping : IEntityTypeConfiguration<Diploma>, IEntity
         builder.HasIndex(d => new { d.Year, d.Serial }).IsUnique();
         builder.HasIndex(d => d.Code).IsUnique();
         builder.HasIndex(d => d.HolderKey);
+        builder.HasIndex(d => d.Id, "ix_diplomas_asked").HasFilter("asked_revocation is not null");
         builder.HasIndex(d => new { d.DecisionId, d.Kind, d.BlockCode }).IsUnique().HasFilter("state = 'Valid'");
         builder.HasOne<Decision>().WithMany().HasForeignKey(d => d.DecisionId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Candidacy>().WithMany().HasForeignKey(d => d.CandidacyId).OnDelete(DeleteBehavior.Restrict);

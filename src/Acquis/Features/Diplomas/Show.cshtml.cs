@@ -26,9 +26,6 @@ public sealed class ShowModel(AcquisDb db, CurrentActor actor, DiplomaService se
     [BindProperty]
     public string? Motive { get; set; }
 
-    [BindProperty]
-    public bool MotiveIsPublic { get; set; }
-
     public Diploma Diploma { get; private set; } = null!;
 
     public FrozenMentions Mentions { get; private set; } = null!;
@@ -37,6 +34,9 @@ public sealed class ShowModel(AcquisDb db, CurrentActor actor, DiplomaService se
 
     /// <summary>Digital credentials that go with it.</summary>
     public IReadOnlyList<HeldCredential> Credentials { get; private set; } = [];
+
+    /// <summary>Who asked for its revocation; null where nobody did.</summary>
+    public string? AskedBy { get; private set; }
 
     /// <summary>Number of the document that took this one's place, or null.</summary>
     public string? ReplacedBy { get; private set; }
@@ -52,12 +52,6 @@ public sealed class ShowModel(AcquisDb db, CurrentActor actor, DiplomaService se
         var file = copy is not { } index ? Diploma.PdfFile
             : index >= 0 && index < Diploma.Duplicates.Count ? Diploma.Duplicates[index].PdfFile : throw new NotFoundException();
         return File(await files.OpenAsync(file, ct), "application/pdf", $"{Diploma.Number}.pdf");
-    }
-
-    public async Task<IActionResult> OnPostRevokeAsync(CancellationToken ct)
-    {
-        await service.RevokeAsync(new(Id), Version, Motive ?? "", MotiveIsPublic, ct);
-        return Redirect($"/diplomas/{Id}");
     }
 
     public async Task<IActionResult> OnPostDuplicateAsync(CancellationToken ct)
@@ -80,6 +74,7 @@ public sealed class ShowModel(AcquisDb db, CurrentActor actor, DiplomaService se
         Mentions = FrozenMentions.Read(Diploma);
         Credentials = await db.Credentials.AsNoTracking().Where(c => c.DiplomaId == id).OrderBy(c => c.Id)
             .Select(c => new HeldCredential(c.Id, c.Kind, c.Number, c.Code, c.BlockCode, c.RevokedAt != null)).ToListAsync(ct);
+        AskedBy = Diploma.AskedRevocation is { } asked ? await history.NameOfAsync(asked.By, ct) : null;
         History = await history.OfAsync(Subject.Of(id), 50, ct);
         var next = Diploma.ReplacedById;
         ReplacedBy = next is null ? null : await db.Diplomas.Where(d => d.Id == next).Select(d => d.Number).SingleAsync(ct);

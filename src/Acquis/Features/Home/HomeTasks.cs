@@ -2,6 +2,7 @@ using Acquis.Data;
 using Acquis.Domain.Candidacies;
 using Acquis.Domain.Frameworks;
 using Acquis.Features.Accounts;
+using Acquis.Features.Diplomas;
 using Acquis.Features.Frameworks;
 using Acquis.Features.Keeping;
 using Acquis.Infrastructure;
@@ -18,17 +19,24 @@ public sealed record HomeTask(string Act, string Href, string Why, string About 
 
 /// <summary>
 /// What waits for a registrar or an administrator so that the installation works, in the order in which it is filled: settings, backups, messages,
-/// framework, centre, cohort, modules, candidates.
+/// framework, centre, cohort, modules, candidates; and what asks for a second person.
 /// </summary>
 public sealed class HomeTasks(AcquisDb db, CurrentActor actor, FrameworkCatalogue frameworks, TimeProvider time, Texts texts)
 {
+    /// <summary>Most revocations told at once: the oldest come first, the others when these are answered.</summary>
+    private const int Most = 12;
+
     /// <summary>The tasks, first things first; none when nothing waits.</summary>
     /// <param name="cohorts">The cohorts that who asks may see.</param>
     public async Task<IReadOnlyList<HomeTask>> ListAsync(IReadOnlyList<HomeCohort> cohorts, CancellationToken ct)
     {
         var tasks = new List<HomeTask>();
-        var body = await db.CertifyingBodies.AsNoTracking().SingleOrDefaultAsync(ct) ?? CertifyingBody.Unnamed();
-        var missing = body.WhyNotIssue().ToList();
+        // One statement says both, since nearly always nobody asks for a revocation.
+        var read = await db.CertifyingBodies.AsNoTracking().Select(b => new { Body = b, Asked = db.Diplomas.Any(d => d.AskedRevocation != null) }).SingleOrDefaultAsync(ct);
+        if (read is { Asked: true })
+            tasks.AddRange(await RevocationsAsync(ct));
+
+        var missing = (read?.Body ?? CertifyingBody.Unnamed()).WhyNotIssue().ToList();
         if (missing.Count > 0)
             tasks.Add(new(texts["home.task.settings"], "/settings", texts["home.task.settings.why"], texts["home.task.missing", ("count", missing.Count)], Place: "/settings"));
 
@@ -45,6 +53,15 @@ public sealed class HomeTasks(AcquisDb db, CurrentActor actor, FrameworkCatalogu
             await RegistrarAsync(tasks, cohorts, ct);
 
         return tasks;
+    }
+
+    /// <summary>Revocations that somebody else asked for: a second person agrees or declines.</summary>
+    private async Task<IEnumerable<HomeTask>> RevocationsAsync(CancellationToken ct)
+    {
+        var asked = await db.Diplomas.AsNoTracking().AwaitingAnswerOf(actor).OrderBy(d => d.Id).ToListAsync(ct);
+        return asked.Where(d => !d.WhyNotAnswerRevocation(actor.Actor).Any()).Take(Most).Select(d => new HomeTask(
+            texts["home.revocation", ("number", d.Number)], $"/diplomas/{d.Id}/revocation", texts["home.revocation.why", ("at", d.AskedRevocation!.At)], d.HolderName,
+            Place: "/diplomas"));
     }
 
     private async Task<IEnumerable<HomeTask>> MessagesAsync(CancellationToken ct)

@@ -24,6 +24,10 @@ public sealed class HistoryReader(AcquisDb db, Texts texts)
     public Task<IReadOnlyList<HistoryLine>> AllAsync(DateTimeOffset before, int most, CancellationToken ct) =>
         ReadAsync(db.Facts.Where(f => f.At < before).OrderByDescending(f => f.Id).Take(most).Select(f => f.Id), most, ct);
 
+    /// <summary>Name of who did something, as it is today.</summary>
+    public async Task<string> NameOfAsync(Actor actor, CancellationToken ct) =>
+        NameOf(actor, await db.Users.AsNoTracking().Where(u => u.Id == actor.Id).ToDictionaryAsync(u => u.Id, u => u.DisplayName, ct));
+
     private async Task<IReadOnlyList<HistoryLine>> ReadAsync(IQueryable<Guid> ids, int most, CancellationToken ct)
     {
         var rows = await db.Facts.AsNoTracking().Where(f => ids.Contains(f.Id)).OrderByDescending(f => f.Id).Take(most)
@@ -37,18 +41,19 @@ public sealed class HistoryReader(AcquisDb db, Texts texts)
 
     private HistoryLine Line(JournalFact fact, string? json, Dictionary<Guid, string> names)
     {
-        var actor = Actor.Parse(fact.Actor);
-        var who = actor.Kind switch
-        {
-            ActorKind.Account => names.GetValueOrDefault(actor.Id) ?? texts["history.former-account"],
-            ActorKind.Program => texts["history.program"],
-            _ => texts["history.link"],
-        };
+        var who = NameOf(Actor.Parse(fact.Actor), names);
         var args = Arguments(json);
         var why = args.GetValueOrDefault("reason") ?? args.GetValueOrDefault("motive");
         var key = $"fact.{fact.Action}";
         return new(fact.Id, fact.At, who, json is null ? texts["history.erased"] : texts.Get(Texts.Language, key, args), why as string);
     }
+
+    private string NameOf(Actor actor, Dictionary<Guid, string> names) => actor.Kind switch
+    {
+        ActorKind.Account => names.GetValueOrDefault(actor.Id) ?? texts["history.former-account"],
+        ActorKind.Program => texts["history.program"],
+        _ => texts["history.link"],
+    };
 
     private static Dictionary<string, object?> Arguments(string? json)
     {

@@ -54,6 +54,11 @@ public sealed class MailPreview(AcquisDb db, CurrentActor actor, AccountLinks li
             ["until"] = Dates.Civil(time.GetUtcNow().AddDays(14)),
             ["role"] = texts.Get(language, "role.Candidate", none),
             ["verdict"] = texts.Get(language, "mail.preview.verdict", none),
+            ["document"] = texts.Get(language, "diploma.kind.diploma", none),
+            ["number"] = Domain.Diplomas.Diploma.NumberOf(Dates.Civil(time.GetUtcNow()).Year, 1),
+            ["on"] = Dates.Civil(time.GetUtcNow()),
+            ["motive"] = texts.Get(language, "mail.preview.motive", none),
+            ["contact"] = (await db.CertifyingBodies.AsNoTracking().SingleOrDefaultAsync(ct))?.Contact,
         };
         if (person.Key.Split(':') is ["candidacy", var text] && Domain.Id<Candidacy>.TryParse(text, null, out var id))
             await AddCandidacyAsync(values, id, language, ct);

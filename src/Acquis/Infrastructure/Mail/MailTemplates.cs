@@ -35,7 +35,10 @@ public static class MailKinds
     /// <summary>A juror is asked to declare their impartiality.</summary>
     public static readonly MailKind Statement = new("season.mail.statement", ["name", "season", "from", "to", "link", "institution"], ["link"]);
 
-    public static readonly IReadOnlyList<MailKind> All = [Candidate, Colleague, Availability, AvailabilityAgain, Statement, Account, Reset, Result];
+    /// <summary>A holder's document was revoked.</summary>
+    public static readonly MailKind Revoked = new("diploma.mail.revoked", ["name", "document", "number", "title", "on", "motive", "contact", "link", "institution"], ["number"]);
+
+    public static readonly IReadOnlyList<MailKind> All = [Candidate, Colleague, Availability, AvailabilityAgain, Statement, Account, Reset, Result, Revoked];
 
     public static MailKind? Find(string key) => All.FirstOrDefault(k => k.Key == key);
 }

@@ -787,6 +787,10 @@ namespace Acquis.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("AskedRevocation")
+                        .HasColumnType("text")
+                        .HasColumnName("asked_revocation");
+
                     b.Property<string>("BlockCode")
                         .IsRequired()
                         .HasColumnType("text")
@@ -827,10 +831,6 @@ namespace Acquis.Data.Migrations.Postgres
                     b.Property<string>("EndMotive")
                         .HasColumnType("text")
                         .HasColumnName("end_motive");
-
-                    b.Property<bool>("EndMotiveIsPublic")
-                        .HasColumnType("boolean")
-                        .HasColumnName("end_motive_is_public");
 
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("timestamp with time zone")
@@ -928,6 +928,10 @@ namespace Acquis.Data.Migrations.Postgres
                         .IsUnique()
                         .HasDatabaseName("ix_diplomas_decision_id_kind_block_code")
                         .HasFilter("state = 'Valid'");
+
+                    b.HasIndex(new[] { "Id" }, "ix_diplomas_asked")
+                        .HasDatabaseName("ix_diplomas_id")
+                        .HasFilter("asked_revocation is not null");
 
                     b.ToTable("diplomas", (string)null);
                 });

@@ -782,6 +782,10 @@ namespace Acquis.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<string>("AskedRevocation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_revocation");
+
                     b.Property<string>("BlockCode")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -822,10 +826,6 @@ namespace Acquis.Data.Migrations.Sqlite
                     b.Property<string>("EndMotive")
                         .HasColumnType("TEXT")
                         .HasColumnName("end_motive");
-
-                    b.Property<bool>("EndMotiveIsPublic")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("end_motive_is_public");
 
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("TEXT")
@@ -923,6 +923,10 @@ namespace Acquis.Data.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ix_diplomas_decision_id_kind_block_code")
                         .HasFilter("state = 'Valid'");
+
+                    b.HasIndex(new[] { "Id" }, "ix_diplomas_asked")
+                        .HasDatabaseName("ix_diplomas_id")
+                        .HasFilter("asked_revocation is not null");
 
                     b.ToTable("diplomas", (string)null);
                 });
