@@ -10,10 +10,19 @@ public static class TimetableReader
     public static Timetable Read(ReadOnlyMemory<byte> utf8, TimetableProblem problem)
     {
         var faults = new FaultList();
+        var timetable = Read(utf8);
+        CheckIds(timetable, problem, faults);
+        faults.ThrowIfAny();
+        return timetable;
+    }
+
+    /// <summary>The timetable in these bytes, whatever it names: a season may have changed since it was made.</summary>
+    /// <exception cref="TimetableFileException">It is not sound.</exception>
+    public static Timetable Read(ReadOnlyMemory<byte> utf8)
+    {
+        var faults = new FaultList();
         using var json = ProblemReader.Parse(utf8);
         var timetable = Timetable(new(json.RootElement, "", faults));
-        faults.ThrowIfAny();
-        CheckIds(timetable, problem, faults);
         faults.ThrowIfAny();
         return timetable;
     }

@@ -41,7 +41,7 @@ internal static class ExplainCommand
 
                 var timetable = parsed.GetValue(plan) is { } path
                     ? Open(path, file, error)
-                    : TimetableSolver.Solve(file.Problem, file.Hash, new() { CpuSeconds = parsed.GetValue(seconds), Seed = parsed.GetValue(SolveCommand.Seed) }, new ProgressLines(error).Show, stop: ct).Timetable;
+                    : TimetableSolver.Solve(file.Problem, file.Hash, new() { CpuSeconds = parsed.GetValue(seconds), Seed = parsed.GetValue(SolveCommand.Seed) }, ProgressLines.To(error), stop: ct).Timetable;
                 return timetable is null ? TimetableCommands.Wrong : Tell(file.Problem, timetable, id, parsed.GetValue(json), output, ct);
             },
             CancellationToken.None));

@@ -15,9 +15,10 @@ internal static class RepairCommand
         var command = new Command("repair", "Répare le planning précédent / repairs the previous timetable")
         {
             problem, SolveCommand.Out, SolveCommand.CpuSeconds, SolveCommand.Seed, SolveCommand.Deterministic, SolveCommand.Workers,
+            SolveCommand.Watched,
         };
         SolveCommand.Bound(command);
-        command.SetAction((parsed, ct) => Task.Run(() => Repair(parsed, parsed.GetValue(problem)!, ct), CancellationToken.None));
+        command.SetAction((parsed, ct) => Task.Run(() => Watch.Over(parsed, stop => Repair(parsed, parsed.GetValue(problem)!, stop), ct), CancellationToken.None));
         return command;
     }
 
@@ -35,7 +36,7 @@ internal static class RepairCommand
 
         var written = true;
         var solution = TimetableSolver.Repair(
-            file.Problem, file.Hash, SolveCommand.OptionsOf(parsed), new ProgressLines(error).Show, t => written &= TimetableFiles.Write(target, TimetableJson.Write(t), error), ct);
+            file.Problem, file.Hash, SolveCommand.OptionsOf(parsed), ProgressLines.To(error, parsed.GetValue(SolveCommand.Watched)), t => written &= TimetableFiles.Write(target, TimetableJson.Write(t), error), ct);
         if (!written)
             return TimetableCommands.Wrong;
 

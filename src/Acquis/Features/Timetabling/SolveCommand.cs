@@ -26,12 +26,15 @@ internal static class SolveCommand
 
     public static readonly Option<int> Workers = new("--workers") { Description = "Recherches parallèles / searches side by side", DefaultValueFactory = _ => 2 };
 
+    /// <summary>For the program's own searches: progress as JSON, and the end when standard input closes, so that no search outlives who asked for it.</summary>
+    public static readonly Option<bool> Watched = new("--watched") { Hidden = true };
+
     public static Command Create()
     {
         var problem = TimetableCommands.ProblemArgument();
-        var command = new Command("solve", "Propose un planning / proposes a timetable") { problem, Out, CpuSeconds, Seed, Deterministic, Workers };
+        var command = new Command("solve", "Propose un planning / proposes a timetable") { problem, Out, CpuSeconds, Seed, Deterministic, Workers, Watched };
         Bound(command);
-        command.SetAction((parsed, ct) => Task.Run(() => Solve(parsed, parsed.GetValue(problem)!, ct), CancellationToken.None));
+        command.SetAction((parsed, ct) => Task.Run(() => Watch.Over(parsed, stop => Solve(parsed, parsed.GetValue(problem)!, stop), ct), CancellationToken.None));
         return command;
     }
 
@@ -59,10 +62,9 @@ internal static class SolveCommand
         if (TimetableFiles.OpenProblem(path, error) is not { } file)
             return TimetableCommands.Wrong;
 
-        var progress = new ProgressLines(error);
         var written = true;
         var solution = TimetableSolver.Solve(
-            file.Problem, file.Hash, OptionsOf(parsed), progress.Show, t => written &= TimetableFiles.Write(target, TimetableJson.Write(t), error), ct);
+            file.Problem, file.Hash, OptionsOf(parsed), ProgressLines.To(error, parsed.GetValue(Watched)), t => written &= TimetableFiles.Write(target, TimetableJson.Write(t), error), ct);
         return written ? Finish(file, solution.Timetable, output) : TimetableCommands.Wrong;
     }
 
@@ -73,27 +75,5 @@ internal static class SolveCommand
         var report = TimetableChecker.Check(file.Problem, timetable, file.Hash);
         CheckPrinter.Print(file.Problem, timetable, report, output);
         return !report.Passes ? TimetableCommands.Wrong : report.Unplaced.Count == 0 ? TimetableCommands.AllPlaced : TimetableCommands.PartlyPlaced;
-    }
-}
-
-/// <summary>Progress as lines, at most two in a second.</summary>
-internal sealed class ProgressLines(TextWriter error)
-{
-    private const long Pause = 500;
-    private readonly Lock gate = new();
-    private long shown = -Pause;
-
-    public void Show(SolveProgress progress)
-    {
-        lock (gate)
-        {
-            if (Environment.TickCount64 - shown < Pause)
-                return;
-
-            shown = Environment.TickCount64;
-            error.WriteLine(Texts.All["timetable.progress",
-                ("seconds", Math.Round(progress.CpuSeconds, 1)), ("cost", progress.Cost), ("bound", Math.Round(progress.LowerBound, 1)),
-                ("gap", CheckPrinter.GapOf(progress.Cost, progress.LowerBound)), ("unplaced", progress.Unplaced)]);
-        }
     }
 }

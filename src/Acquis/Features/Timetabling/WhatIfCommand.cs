@@ -52,9 +52,9 @@ internal static class WhatIfCommand
 
     private static int Compare(ProblemFile file, TimetableProblem might, SolveOptions options, TextWriter output, TextWriter error, CancellationToken ct)
     {
-        var progress = new ProgressLines(error);
-        var before = TimetableSolver.Solve(file.Problem, file.Hash, options, progress.Show, stop: ct).Timetable;
-        var after = TimetableSolver.Solve(might, file.Hash, options, progress.Show, stop: ct).Timetable;
+        var progress = ProgressLines.To(error);
+        var before = TimetableSolver.Solve(file.Problem, file.Hash, options, progress, stop: ct).Timetable;
+        var after = TimetableSolver.Solve(might, file.Hash, options, progress, stop: ct).Timetable;
         output.WriteLine(Texts.All["timetable.what-if.line", ("before", before.Cost), ("after", after.Cost), ("unplacedBefore", before.Unscheduled.Count), ("unplacedAfter", after.Unscheduled.Count)]);
         var calls = Calls.WorthMaking(file.Problem, before, ct);
         if (calls.Count > 0)
