@@ -33,7 +33,7 @@ public sealed partial class PagesTests(RunningProgram program)
     public async Task Pages_for_strangers_are_accessible_narrow_light_and_in_the_chosen_language()
     {
         await using var visitor = await program.StrangerAsync();
-        var walk = await WalkAsync(visitor, ["/sign-in", "/forgotten", "/reset?code=unknown", "/welcome?code=unknown", "/join?code=unknown", "/availability?link=unknown", "/impartiality?link=unknown", "/v/unknown", "/nothing-here"]);
+        var walk = await WalkAsync(visitor, ["/sign-in", "/forgotten", "/reset?code=unknown", "/welcome?code=unknown", "/join?code=unknown", "/availability?link=unknown", "/impartiality?link=unknown", "/summons?link=unknown", "/v/unknown", "/nothing-here"]);
 
         Assert.True(walk.Findings.Count == 0, string.Join("\n", walk.Findings));
     }
@@ -49,6 +49,20 @@ public sealed partial class PagesTests(RunningProgram program)
 
         Assert.True(walk.Findings.Count == 0, string.Join("\n", walk.Findings));
         Assert.Equal(7, walk.Pages);
+    }
+
+    [Fact]
+    public async Task Pages_of_a_timetable_and_of_a_summons_are_accessible_narrow_light_and_in_the_chosen_language()
+    {
+        var (timetable, paths) = await Timetables.SeekAsync(program);
+        await using var visitor = await program.SignedInAsync("certification");
+        var walk = await WalkAsync(visitor, paths, follow: false);
+        var summons = await Timetables.AdoptAsync(program, timetable);
+        await using var stranger = await program.StrangerAsync();
+        var told = await WalkAsync(stranger, [.. summons, "/summons?link=unknown"], follow: false);
+
+        Assert.True(walk.Findings.Count + told.Findings.Count == 0, string.Join("\n", walk.Findings.Concat(told.Findings)));
+        Assert.Equal(3, told.Pages);
     }
 
     private async Task<(List<string> Findings, int Pages)> WalkAsync(Visitor visitor, string[] starts, bool follow = true)

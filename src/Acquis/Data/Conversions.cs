@@ -65,6 +65,9 @@ public static class Conversions
         configuration.HasJson<IReadOnlyList<Domain.Juries.SeasonHalfDay>>();
         configuration.HasJson<IReadOnlyList<Domain.Juries.HalfDayAnswer>>();
         configuration.HasJson<IReadOnlyList<Domain.Juries.CandidateNeeds>>();
+        configuration.HasJson<IReadOnlyList<Domain.Juries.Hold>>();
+        configuration.HasJson<Domain.Juries.SummonsTerms>();
+        configuration.HasJson<IReadOnlyList<Infrastructure.Mail.MailAttachment>>();
         configuration.HasJson<Domain.Juries.DefenceFormat>();
         configuration.HasJson<Domain.Juries.JuryRule>();
         configuration.HasJson<LevelImportPlan>();

@@ -6,6 +6,7 @@ using Acquis.Features.Frameworks;
 using Acquis.Features.Home;
 using Acquis.Features.Journal;
 using Acquis.Features.Juries;
+using Acquis.Features.Juries.Planning;
 using Acquis.Features.Keeping;
 using Acquis.Features.Messages;
 using Acquis.Features.Progress;
@@ -63,6 +64,7 @@ public static class Capabilities
         app.MapDocuments();
         app.MapProgress();
         app.MapJournal();
+        app.MapPlanning();
         app.MapCredentials();
         app.MapCase();
         app.MapLogo();

@@ -28,6 +28,9 @@ public sealed class AccountLinks(AcquisDb db, AcquisOptions options)
     /// <summary>The page where a juror declares their impartiality.</summary>
     public async Task<string> ImpartialityAsync(string link, CancellationToken ct) => $"{await BaseAsync(ct)}/impartiality?link={link}";
 
+    /// <summary>The page where a candidate or a juror sees what they are summoned to.</summary>
+    public async Task<string> SummonsAsync(string link, CancellationToken ct) => $"{await BaseAsync(ct)}/summons?link={link}";
+
     /// <summary>A link that leads nowhere, to show what one looks like.</summary>
     public async Task<string> ExampleAsync(CancellationToken ct) => $"{await BaseAsync(ct)}/join?code=exemple";
 

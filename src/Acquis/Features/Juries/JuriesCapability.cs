@@ -1,4 +1,5 @@
 using Acquis.Features.Journal;
+using Acquis.Features.Juries.Planning;
 
 namespace Acquis.Features.Juries;
 
@@ -21,5 +22,20 @@ public static class JuriesCapability
         services.AddScoped<TieService>();
         services.AddScoped<StatementService>();
         services.AddScoped<StatementLetters>();
+        services.AddPlanning();
+    }
+
+    /// <summary>Timetables: read, sought in the background, changed, adopted.</summary>
+    private static void AddPlanning(this IServiceCollection services)
+    {
+        services.AddScoped<IRowsExplainedByFacts, PlanningExplained>();
+        services.AddScoped<PlanningReader>();
+        services.AddScoped<TimetableService>();
+        services.AddScoped<AdoptionService>();
+        services.AddScoped<SummonsLinks>();
+        services.AddScoped<SummonsLetters>();
+        services.AddScoped<SummonsReader>();
+        services.AddSingleton<TimetableWorker>();
+        services.AddHostedService(provider => provider.GetRequiredService<TimetableWorker>());
     }
 }

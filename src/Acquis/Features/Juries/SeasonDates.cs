@@ -11,15 +11,24 @@ public static class SeasonDates
     public static string Long(SeasonHalfDay halfDay) => $"{Day(halfDay.Day)}, {Hours(halfDay)}";
 
     /// <summary>« lundi 14 juin 2027 ».</summary>
-    public static string Day(DateOnly day) => $"{day.ToString("dddd", Culture)} {Dates.Long(day)}";
+    public static string Day(DateOnly day) => Day(day, Texts.Language);
+
+    /// <summary>The day in a given language.</summary>
+    public static string Day(DateOnly day, string language) => $"{day.ToString("dddd", CultureOf(language))} {Dates.Long(day, CultureOf(language))}";
 
     /// <summary>« 8 h 30 à 12 h 30 », "08:30 to 12:30".</summary>
-    public static string Hours(SeasonHalfDay halfDay) => Texts.All["season.hours", ("from", Hour(halfDay.From)), ("to", Hour(halfDay.To))];
+    public static string Hours(SeasonHalfDay halfDay) => Hours(halfDay.From, halfDay.To);
 
-    private static CultureInfo Culture => CultureInfo.GetCultureInfo(Texts.Language == "en" ? "en-GB" : "fr-FR");
+    /// <inheritdoc cref="Hours(SeasonHalfDay)"/>
+    public static string Hours(TimeOnly from, TimeOnly to) => Texts.All["season.hours", ("from", Hour(from)), ("to", Hour(to))];
+
+    private static CultureInfo CultureOf(string language) => CultureInfo.GetCultureInfo(language == "en" ? "en-GB" : "fr-FR");
 
     /// <summary>« 8 h 30 », "08:30".</summary>
-    public static string Hour(TimeOnly hour) => Texts.Language == "en"
+    public static string Hour(TimeOnly hour) => Hour(hour, Texts.Language);
+
+    /// <summary>The hour in a given language.</summary>
+    public static string Hour(TimeOnly hour, string language) => language == "en"
         ? hour.ToString("HH:mm", CultureInfo.InvariantCulture)
         : hour.ToString(hour.Minute == 0 ? "H'\u00a0h'" : "H'\u00a0h\u00a0'mm", CultureInfo.InvariantCulture);
 }

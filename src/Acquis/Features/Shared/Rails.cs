@@ -11,7 +11,7 @@ public static class Rails
         (new("rail.todo", "/"), [Role.Administrator, Role.Registrar, Role.Trainer, Role.Assessor, Role.JuryMember, Role.JuryChair, Role.Centre]),
         (new("rail.mine", "/mine") { Also = ["/candidacies"] }, [Role.Candidate]),
         (new("rail.cohorts", "/cohorts") { Also = ["/candidacies", "/candidates"] }, [Role.Registrar, Role.Trainer, Role.Assessor, Role.Centre, Role.Auditor]),
-        (new("rail.deliberations", "/deliberations") { Also = ["/decisions", "/seasons", "/jurors", "/sites", "/jury-rules"] }, [Role.Registrar, Role.JuryMember, Role.JuryChair]),
+        (new("rail.deliberations", "/deliberations") { Also = ["/decisions", "/seasons", "/timetables", "/jurors", "/sites", "/jury-rules"] }, [Role.Registrar, Role.JuryMember, Role.JuryChair]),
         (new("rail.diplomas", "/diplomas"), [Role.Registrar]),
         (new("rail.frameworks", "/frameworks"), [Role.Administrator, Role.Registrar, Role.Trainer, Role.Assessor, Role.JuryMember, Role.JuryChair]),
         (new("rail.journal", "/journal"), [Role.Administrator, Role.Registrar, Role.Auditor]),

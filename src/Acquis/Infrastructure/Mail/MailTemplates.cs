@@ -38,7 +38,26 @@ public static class MailKinds
     /// <summary>A holder's document was revoked.</summary>
     public static readonly MailKind Revoked = new("diploma.mail.revoked", ["name", "document", "number", "title", "on", "motive", "contact", "link", "institution"], ["number"]);
 
-    public static readonly IReadOnlyList<MailKind> All = [Candidate, Colleague, Availability, AvailabilityAgain, Statement, Account, Reset, Result, Revoked];
+    /// <summary>A candidate is summoned to their defence.</summary>
+    public static readonly MailKind Summons = new("season.mail.summons", ["name", "season", "title", "when", "link", "institution"], ["when", "link"]);
+
+    /// <summary>A candidate's defence is held elsewhere or at another time.</summary>
+    public static readonly MailKind SummonsChanged = new("season.mail.summons-changed", ["name", "season", "title", "when", "link", "institution"], ["when", "link"]);
+
+    /// <summary>A candidate's defence is called off.</summary>
+    public static readonly MailKind SummonsOff = new("season.mail.summons-off", ["name", "season", "title", "institution"], []);
+
+    /// <summary>A juror is summoned.</summary>
+    public static readonly MailKind Sitting = new("season.mail.sitting", ["name", "season", "title", "when", "link", "institution"], ["when", "link"]);
+
+    /// <summary>What a juror is summoned to has changed.</summary>
+    public static readonly MailKind SittingChanged =
+        new("season.mail.sitting-changed", ["name", "season", "title", "when", "cancelled", "link", "institution"], ["when", "cancelled", "link"]);
+
+    public static readonly IReadOnlyList<MailKind> All =
+    [
+        Candidate, Colleague, Availability, AvailabilityAgain, Statement, Summons, SummonsChanged, SummonsOff, Sitting, SittingChanged, Account, Reset, Result, Revoked,
+    ];
 
     public static MailKind? Find(string key) => All.FirstOrDefault(k => k.Key == key);
 }

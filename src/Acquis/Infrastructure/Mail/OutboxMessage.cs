@@ -36,6 +36,10 @@ public sealed record Addressee(string Address, string Language, Id<Person>? Pers
 /// <summary>A message as it is written: subject on one line, plain text, and the same as simple HTML.</summary>
 public sealed record Letter(string Subject, string Text, string Html);
 
+/// <summary>A file of text that goes with a message, such as calendar entries.</summary>
+/// <param name="ContentType">With its charset, always UTF-8.</param>
+public sealed record MailAttachment(string Name, string ContentType, string Text);
+
 /// <summary>A message of the outbox: written with the change that it tells, sent after (ADR 17).</summary>
 public sealed class OutboxMessage
 {
@@ -77,6 +81,9 @@ public sealed class OutboxMessage
     /// <summary>The same as HTML, emptied with it.</summary>
     public string Html { get; private set; } = "";
 
+    /// <summary>Files that go with it, emptied with it.</summary>
+    public IReadOnlyList<MailAttachment> Attachments { get; private set; } = [];
+
     public DateTimeOffset CreatedAt { get; private set; }
 
     public DateTimeOffset? SentAt { get; private set; }
@@ -97,6 +104,9 @@ public sealed class OutboxMessage
 
     /// <summary>Whether its text is still there to be sent.</summary>
     public bool HasText => Body.Length > 0;
+
+    /// <summary>Adds files to a message that is being written.</summary>
+    public void Attach(IReadOnlyList<MailAttachment> files) => Attachments = files;
 
     /// <summary>Takes the message up for one node. From now on nobody can tell whether it left, until the node says so.</summary>
     public void Claim(DateTimeOffset until) => (State, LeaseUntil) = (OutboxState.Sending, until);
@@ -196,7 +206,7 @@ public sealed class OutboxMessage
         Erase();
     }
 
-    private void Erase() => (Body, Html) = ("", "");
+    private void Erase() => (Body, Html, Attachments) = ("", "", []);
 
     private static string Cut(string note) => note.Length > ReasonMaxLength ? note[..ReasonMaxLength] : note;
 }

@@ -133,16 +133,24 @@ public sealed class SmtpConversation : IDisposable
     private static MimeMessage Write(OutboxMessage message, string sender, string from)
     {
         var text = new TextPart("plain") { Text = message.Body };
+        MimeEntity body = message.Html.Length > 0 ? new MultipartAlternative(text, new TextPart("html") { Text = message.Html }) : text;
         var mail = new MimeMessage
         {
             Subject = message.Subject,
-            Body = message.Html.Length > 0 ? new MultipartAlternative(text, new TextPart("html") { Text = message.Html }) : text,
+            Body = message.Attachments.Count == 0 ? body : new Multipart("mixed", [body, .. message.Attachments.Select(Part)]),
             MessageId = $"{message.Id.Value:N}@{from[(from.IndexOf('@', StringComparison.Ordinal) + 1)..]}",
         };
         mail.From.Add(new MailboxAddress(sender, from));
         mail.To.Add(MailboxAddress.Parse(message.To));
         mail.Headers.Add("Auto-Submitted", "auto-generated");
         return mail;
+    }
+
+    private static TextPart Part(MailAttachment file)
+    {
+        var part = new TextPart(ContentType.Parse(file.ContentType).MediaSubtype) { Text = file.Text, ContentDisposition = new(ContentDisposition.Attachment) };
+        part.ContentDisposition.FileName = file.Name;
+        return part;
     }
 
     /// <summary>Sees whether the text of a message has begun to leave: before that, the server cannot have taken it.</summary>

@@ -1669,6 +1669,86 @@ namespace Acquis.Data.Migrations.Postgres
                     b.ToTable("season_answers", (string)null);
                 });
 
+            modelBuilder.Entity("Acquis.Domain.Juries.SeasonTimetable", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("AdoptedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("adopted_at");
+
+                    b.Property<long>("Cost")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cost");
+
+                    b.Property<int?>("FromNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("from_number");
+
+                    b.Property<string>("Holds")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("holds");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("origin");
+
+                    b.Property<int>("Placed")
+                        .HasColumnType("integer")
+                        .HasColumnName("placed");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("plan");
+
+                    b.Property<string>("PlanHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("plan_hash");
+
+                    b.Property<Guid>("SeasonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("season_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Unplaced")
+                        .HasColumnType("integer")
+                        .HasColumnName("unplaced");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_season_timetables");
+
+                    b.HasIndex("SeasonId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_season_timetables_season_id_number");
+
+                    b.ToTable("season_timetables", (string)null);
+                });
+
             modelBuilder.Entity("Acquis.Domain.Juries.Site", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1699,6 +1779,61 @@ namespace Acquis.Data.Migrations.Postgres
                         .HasName("pk_sites");
 
                     b.ToTable("sites", (string)null);
+                });
+
+            modelBuilder.Entity("Acquis.Domain.Juries.Summons", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("CancelledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("cancelled_at");
+
+                    b.Property<Guid?>("CandidacyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("candidacy_id");
+
+                    b.Property<Guid?>("JurorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("juror_id");
+
+                    b.Property<Guid>("SeasonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("season_id");
+
+                    b.Property<DateTime>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("Terms")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("terms");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_summons");
+
+                    b.HasIndex("CandidacyId")
+                        .HasDatabaseName("ix_summons_candidacy_id");
+
+                    b.HasIndex("JurorId")
+                        .HasDatabaseName("ix_summons_juror_id");
+
+                    b.HasIndex("SeasonId")
+                        .HasDatabaseName("ix_summons_season_id");
+
+                    b.ToTable("summons", (string)null);
                 });
 
             modelBuilder.Entity("Acquis.Domain.Progress.DefenceRecord", b =>
@@ -2929,6 +3064,113 @@ namespace Acquis.Data.Migrations.Postgres
                     b.ToTable("unnumbered_facts", (string)null);
                 });
 
+            modelBuilder.Entity("Acquis.Features.Juries.Planning.TimetableRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<DateTime>("BeatAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("beat_at");
+
+                    b.Property<string>("Best")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("best");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("by");
+
+                    b.Property<long?>("Cost")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cost");
+
+                    b.Property<int>("CpuSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("cpu_seconds");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("FromId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("from_id");
+
+                    b.Property<double?>("LowerBound")
+                        .HasColumnType("double precision")
+                        .HasColumnName("lower_bound");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("origin");
+
+                    b.Property<string>("Problem")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("problem");
+
+                    b.Property<Guid>("SeasonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("season_id");
+
+                    b.Property<double>("SpentBefore")
+                        .HasColumnType("double precision")
+                        .HasColumnName("spent_before");
+
+                    b.Property<double>("SpentSeconds")
+                        .HasColumnType("double precision")
+                        .HasColumnName("spent_seconds");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<DateTime?>("StopAskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stop_asked_at");
+
+                    b.Property<Guid?>("TimetableId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("timetable_id");
+
+                    b.Property<string>("Trouble")
+                        .HasColumnType("text")
+                        .HasColumnName("trouble");
+
+                    b.Property<int?>("Unplaced")
+                        .HasColumnType("integer")
+                        .HasColumnName("unplaced");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_timetable_runs");
+
+                    b.HasIndex("SeasonId")
+                        .HasDatabaseName("ix_timetable_runs_season_id");
+
+                    b.HasIndex("State")
+                        .HasDatabaseName("ix_timetable_runs_state");
+
+                    b.ToTable("timetable_runs", (string)null);
+                });
+
             modelBuilder.Entity("Acquis.Features.Keeping.BackupPlan", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3268,6 +3510,11 @@ namespace Acquis.Data.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<string>("Attachments")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("attachments");
 
                     b.Property<int>("Attempts")
                         .HasColumnType("integer")
@@ -3755,6 +4002,38 @@ namespace Acquis.Data.Migrations.Postgres
                         .HasConstraintName("fk_season_answers_seasons_season_id");
                 });
 
+            modelBuilder.Entity("Acquis.Domain.Juries.SeasonTimetable", b =>
+                {
+                    b.HasOne("Acquis.Domain.Juries.Season", null)
+                        .WithMany()
+                        .HasForeignKey("SeasonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_season_timetables_seasons_season_id");
+                });
+
+            modelBuilder.Entity("Acquis.Domain.Juries.Summons", b =>
+                {
+                    b.HasOne("Acquis.Domain.Candidacies.Candidacy", null)
+                        .WithMany()
+                        .HasForeignKey("CandidacyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_summons_candidacies_candidacy_id");
+
+                    b.HasOne("Acquis.Domain.Juries.Juror", null)
+                        .WithMany()
+                        .HasForeignKey("JurorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_summons_jurors_juror_id");
+
+                    b.HasOne("Acquis.Domain.Juries.Season", null)
+                        .WithMany()
+                        .HasForeignKey("SeasonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_summons_seasons_season_id");
+                });
+
             modelBuilder.Entity("Acquis.Domain.Progress.DefenceRecord", b =>
                 {
                     b.HasOne("Acquis.Domain.Candidacies.Candidacy", null)
@@ -3918,6 +4197,16 @@ namespace Acquis.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_people_import_rows_people_imports_import_id");
+                });
+
+            modelBuilder.Entity("Acquis.Features.Juries.Planning.TimetableRun", b =>
+                {
+                    b.HasOne("Acquis.Domain.Juries.Season", null)
+                        .WithMany()
+                        .HasForeignKey("SeasonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_timetable_runs_seasons_season_id");
                 });
 
             modelBuilder.Entity("Acquis.Infrastructure.Idempotency.KeptAnswer", b =>

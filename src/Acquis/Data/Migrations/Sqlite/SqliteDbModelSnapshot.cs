@@ -1664,6 +1664,86 @@ namespace Acquis.Data.Migrations.Sqlite
                     b.ToTable("season_answers", (string)null);
                 });
 
+            modelBuilder.Entity("Acquis.Domain.Juries.SeasonTimetable", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("AdoptedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("adopted_at");
+
+                    b.Property<long>("Cost")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cost");
+
+                    b.Property<int?>("FromNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_number");
+
+                    b.Property<string>("Holds")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("holds");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_at");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("origin");
+
+                    b.Property<int>("Placed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("placed");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan");
+
+                    b.Property<string>("PlanHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_hash");
+
+                    b.Property<Guid>("SeasonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("season_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Unplaced")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unplaced");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_season_timetables");
+
+                    b.HasIndex("SeasonId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_season_timetables_season_id_number");
+
+                    b.ToTable("season_timetables", (string)null);
+                });
+
             modelBuilder.Entity("Acquis.Domain.Juries.Site", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1694,6 +1774,61 @@ namespace Acquis.Data.Migrations.Sqlite
                         .HasName("pk_sites");
 
                     b.ToTable("sites", (string)null);
+                });
+
+            modelBuilder.Entity("Acquis.Domain.Juries.Summons", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("CancelledAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cancelled_at");
+
+                    b.Property<Guid?>("CandidacyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("candidacy_id");
+
+                    b.Property<Guid?>("JurorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("juror_id");
+
+                    b.Property<Guid>("SeasonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("season_id");
+
+                    b.Property<DateTime>("SentAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sent_at");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("Terms")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("terms");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_summons");
+
+                    b.HasIndex("CandidacyId")
+                        .HasDatabaseName("ix_summons_candidacy_id");
+
+                    b.HasIndex("JurorId")
+                        .HasDatabaseName("ix_summons_juror_id");
+
+                    b.HasIndex("SeasonId")
+                        .HasDatabaseName("ix_summons_season_id");
+
+                    b.ToTable("summons", (string)null);
                 });
 
             modelBuilder.Entity("Acquis.Domain.Progress.DefenceRecord", b =>
@@ -2924,6 +3059,113 @@ namespace Acquis.Data.Migrations.Sqlite
                     b.ToTable("unnumbered_facts", (string)null);
                 });
 
+            modelBuilder.Entity("Acquis.Features.Juries.Planning.TimetableRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_at");
+
+                    b.Property<DateTime>("BeatAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("beat_at");
+
+                    b.Property<string>("Best")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("best");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<long?>("Cost")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cost");
+
+                    b.Property<int>("CpuSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cpu_seconds");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("FromId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_id");
+
+                    b.Property<double?>("LowerBound")
+                        .HasColumnType("REAL")
+                        .HasColumnName("lower_bound");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("origin");
+
+                    b.Property<string>("Problem")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problem");
+
+                    b.Property<Guid>("SeasonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("season_id");
+
+                    b.Property<double>("SpentBefore")
+                        .HasColumnType("REAL")
+                        .HasColumnName("spent_before");
+
+                    b.Property<double>("SpentSeconds")
+                        .HasColumnType("REAL")
+                        .HasColumnName("spent_seconds");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<DateTime?>("StopAskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stop_asked_at");
+
+                    b.Property<Guid?>("TimetableId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("timetable_id");
+
+                    b.Property<string>("Trouble")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("trouble");
+
+                    b.Property<int?>("Unplaced")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unplaced");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_timetable_runs");
+
+                    b.HasIndex("SeasonId")
+                        .HasDatabaseName("ix_timetable_runs_season_id");
+
+                    b.HasIndex("State")
+                        .HasDatabaseName("ix_timetable_runs_state");
+
+                    b.ToTable("timetable_runs", (string)null);
+                });
+
             modelBuilder.Entity("Acquis.Features.Keeping.BackupPlan", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3263,6 +3505,11 @@ namespace Acquis.Data.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
+
+                    b.Property<string>("Attachments")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("attachments");
 
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER")
@@ -3746,6 +3993,38 @@ namespace Acquis.Data.Migrations.Sqlite
                         .HasConstraintName("fk_season_answers_seasons_season_id");
                 });
 
+            modelBuilder.Entity("Acquis.Domain.Juries.SeasonTimetable", b =>
+                {
+                    b.HasOne("Acquis.Domain.Juries.Season", null)
+                        .WithMany()
+                        .HasForeignKey("SeasonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_season_timetables_seasons_season_id");
+                });
+
+            modelBuilder.Entity("Acquis.Domain.Juries.Summons", b =>
+                {
+                    b.HasOne("Acquis.Domain.Candidacies.Candidacy", null)
+                        .WithMany()
+                        .HasForeignKey("CandidacyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_summons_candidacies_candidacy_id");
+
+                    b.HasOne("Acquis.Domain.Juries.Juror", null)
+                        .WithMany()
+                        .HasForeignKey("JurorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_summons_jurors_juror_id");
+
+                    b.HasOne("Acquis.Domain.Juries.Season", null)
+                        .WithMany()
+                        .HasForeignKey("SeasonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_summons_seasons_season_id");
+                });
+
             modelBuilder.Entity("Acquis.Domain.Progress.DefenceRecord", b =>
                 {
                     b.HasOne("Acquis.Domain.Candidacies.Candidacy", null)
@@ -3909,6 +4188,16 @@ namespace Acquis.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_people_import_rows_people_imports_import_id");
+                });
+
+            modelBuilder.Entity("Acquis.Features.Juries.Planning.TimetableRun", b =>
+                {
+                    b.HasOne("Acquis.Domain.Juries.Season", null)
+                        .WithMany()
+                        .HasForeignKey("SeasonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_timetable_runs_seasons_season_id");
                 });
 
             modelBuilder.Entity("Acquis.Infrastructure.Idempotency.KeptAnswer", b =>

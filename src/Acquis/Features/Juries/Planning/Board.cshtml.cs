@@ -1,0 +1,186 @@
+using Acquis.Domain;
+using Acquis.Domain.Candidacies;
+using Acquis.Domain.Juries;
+using Acquis.Features.Shared;
+using Acquis.Infrastructure;
+using Acquis.Timetabling;
+using Acquis.Timetabling.Explaining;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+
+namespace Acquis.Features.Juries.Planning;
+
+/// <summary>A half-day of one juror.</summary>
+public sealed record JurorSitting(string HalfDay, string Room, bool Chairs, int Heard);
+
+/// <summary>A timetable as a board, by day and room or by juror; a chosen candidate can be moved, and each place says what it would break.</summary>
+[Authorize(Policies.Registrar)]
+public sealed class BoardModel(PlanningReader reader, TimetableService timetables, Texts texts) : PageModel, IReloads
+{
+    private static readonly TimeSpan ForCalls = TimeSpan.FromSeconds(2);
+    private const int MostCalls = 8;
+
+    [BindProperty(SupportsGet = true)]
+    public Id<SeasonTimetable> Id { get; set; }
+
+    /// <summary><c>juror</c>, or by day and room.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? By { get; set; }
+
+    /// <summary>The candidate who is to be moved, or null.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Id<Candidacy>? Candidate { get; set; }
+
+    /// <summary>The day whose places are shown, where the season is large.</summary>
+    [BindProperty(SupportsGet = true)]
+    public DateOnly? Day { get; set; }
+
+    [BindProperty]
+    public int Version { get; set; }
+
+    /// <summary>The place chosen: room, half-day and start, separated by bars.</summary>
+    [BindProperty]
+    public string? Place { get; set; }
+
+    public PlanningFile Known { get; private set; } = null!;
+
+    public IReadOnlyList<PlaceOption> Places { get; private set; } = [];
+
+    /// <summary>Whether places are shown for <see cref="Day"/> only.</summary>
+    public bool ByDay { get; private set; }
+
+    /// <summary>Jurors whom to call first where somebody has no place.</summary>
+    public IReadOnlyList<Call> Calls { get; private set; } = [];
+
+    public bool ByJuror => By == "juror";
+
+    public bool MayChange => !Known.Timetable.WhyNotChange().Any();
+
+    /// <summary>The candidate chosen, with their name; null where they do not defend in the season.</summary>
+    public SeasonCandidate? Chosen => Known.File.Candidates.FirstOrDefault(c => c.Candidacy.Id == Candidate);
+
+    /// <summary>The place that the candidate chosen has; null without.</summary>
+    public Placement? Stands => Candidate is { } c ? PlanEditor.Of(Known.Plan, c.ToString())?.Events.First(e => e.Event == c.ToString()) : null;
+
+    public IReadOnlyList<string> Breaches => Known.Names.Say(Known.Report.Breaches);
+
+    public IEnumerable<IGrouping<DateOnly, HalfDay>> Days => Known.Problem.HalfDays.GroupBy(h => h.Day);
+
+    public IEnumerable<SeasonRoom> Rooms => Known.File.Rooms;
+
+    public IEnumerable<SelectListItem> Free => Places.Where(p => p is { Start: not null, Consequence.Breaks.Count: 0 }).OrderBy(p => p.Consequence.Cost).Select(Item);
+
+    public IEnumerable<SelectListItem> Breaking => Places.Where(p => p is { Start: not null, Consequence.Breaks.Count: > 0 }).Select(Item);
+
+    public Task OnGetAsync(CancellationToken ct)
+    {
+        ModelState.Clear();
+        return ReloadAsync(ct);
+    }
+
+    public async Task<IActionResult> OnPostMoveAsync(CancellationToken ct)
+    {
+        if (Candidate is not { } candidate || Place?.Split('|') is not [var room, var halfDay, var start]
+            || !DateTime.TryParseExact(start, "yyyy-MM-ddTHH:mm", null, System.Globalization.DateTimeStyles.None, out var at))
+            throw new RefusedException("season-timetable.no-such-place");
+
+        await timetables.MoveAsync(Id, Version, candidate, new(room, halfDay, at), ct);
+        return Back("plan.moved");
+    }
+
+    public async Task<IActionResult> OnPostTakeOutAsync(CancellationToken ct)
+    {
+        await timetables.TakeOutAsync(Id, Version, Candidate ?? throw new NotFoundException(), ct);
+        return Back("plan.taken-out");
+    }
+
+    /// <param name="kind">What is locked or unlocked.</param>
+    public async Task<IActionResult> OnPostHoldAsync(HoldKind kind, string key, CancellationToken ct)
+    {
+        await timetables.ToggleAsync(Id, Version, new(kind, key), ct);
+        return Back("plan.held");
+    }
+
+    public async Task<IActionResult> OnPostCopyAsync(CancellationToken ct)
+    {
+        var copy = await timetables.CopyAsync(Id, ct);
+        TempData.SetFlash(texts["plan.copied", ("number", copy.Number)]);
+        return LocalRedirect($"/timetables/{copy.Id}");
+    }
+
+    public async Task<IActionResult> OnPostDiscardAsync(CancellationToken ct)
+    {
+        var season = (await reader.FindAsync(Id, ct)).SeasonId;
+        await timetables.DiscardAsync(Id, Version, ct);
+        TempData.SetFlash(texts["plan.discarded"]);
+        return LocalRedirect($"/seasons/{season}/timetables");
+    }
+
+    /// <param name="origin">How it is sought from this one.</param>
+    public async Task<IActionResult> OnPostSeekAsync(TimetableOrigin origin, CancellationToken ct)
+    {
+        var season = (await reader.FindAsync(Id, ct)).SeasonId;
+        await timetables.SeekAsync(season, origin, Id, TimetableService.Budgets[1], ct);
+        TempData.SetFlash(texts["plan.sought"]);
+        return LocalRedirect($"/seasons/{season}/timetables");
+    }
+
+    /// <inheritdoc />
+    public async Task ReloadAsync(CancellationToken ct)
+    {
+        Known = await reader.OpenAsync(Id, ct);
+        Version = Known.Timetable.Version;
+        if (Candidate is { } candidate && Chosen is not null && MayChange)
+        {
+            var options = new PlanOptions(Known);
+            ByDay = options.ByDay;
+            Day = ByDay ? Day ?? (Stands is { } stands ? DateOnly.FromDateTime(stands.Start) : Known.Problem.HalfDays[0].Day) : null;
+            Places = [.. options.PlacesOf(candidate.ToString(), Day)];
+        }
+
+        if (Known.Plan.Unscheduled.Count > 0 && Known.Report.IsLawful)
+        {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            patience.CancelAfter(ForCalls);
+            Calls = [.. Acquis.Timetabling.Explaining.Calls.WorthMaking(Known.Problem, Known.Plan, patience.Token).Take(MostCalls)];
+        }
+    }
+
+    /// <summary>Whether that is locked by itself.</summary>
+    public bool IsHeld(HoldKind kind, string key) => Known.Timetable.Holds.Contains(new(kind, key));
+
+    /// <summary>Whether a lock of any kind holds that event.</summary>
+    public bool IsHeld(Session session, string @event) =>
+        IsHeld(HoldKind.Candidate, @event) || Known.Timetable.Holds.Any(h => SeasonProblem.IsHeld(session, h));
+
+    /// <summary>What is locked, as people say it.</summary>
+    public string NameOf(Hold hold) => hold.Kind switch
+    {
+        HoldKind.Session => $"{Known.Names[hold.Key.Split('|')[0]]}, {Known.Names[hold.Key.Split('|')[^1]]}",
+        HoldKind.Day => SeasonDates.Day(DateOnly.ParseExact(hold.Key, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)),
+        _ => Known.Names[hold.Key],
+    };
+
+    /// <summary>The half-days of every juror who is called, those without any too.</summary>
+    public IEnumerable<(CalledJuror Called, IReadOnlyList<JurorSitting> Sittings)> ByJurors =>
+        Known.File.Jurors.Select(c => (c, (IReadOnlyList<JurorSitting>)
+        [
+            .. from session in Known.Plan.Sessions
+               let heard = session.Events.Where(e => (session.Panel ?? e.Panel ?? []).Contains(c.Juror.Id.ToString())).ToList()
+               where heard.Count > 0
+               orderby session.HalfDay
+               select new JurorSitting(session.HalfDay, session.Room, heard.Exists(e => (session.Chair ?? e.Chair) == c.Juror.Id.ToString()), heard.Count),
+        ]));
+
+    private SelectListItem Item(PlaceOption option) => new(
+        texts["plan.place", ("day", SeasonDates.Day(DateOnly.FromDateTime(option.Start!.Value))), ("hour", SeasonDates.Hour(TimeOnly.FromDateTime(option.Start.Value))), ("room", Known.Names[option.Room])],
+        $"{option.Room}|{option.HalfDay}|{option.Start:yyyy-MM-ddTHH:mm}");
+
+    private LocalRedirectResult Back(string key)
+    {
+        TempData.SetFlash(texts[key]);
+        return LocalRedirect($"/timetables/{Id}");
+    }
+}
