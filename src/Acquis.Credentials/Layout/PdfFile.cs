@@ -18,7 +18,9 @@ internal static class PdfFile
     /// <param name="dated">The date the file bears: that of the document, never the clock's.</param>
     /// <param name="size">Page size in points.</param>
     /// <param name="pages">What draws each page, in order.</param>
-    public static byte[] Write(string title, string author, DateOnly dated, SKSize size, IReadOnlyList<Action<SKCanvas>> pages)
+    /// <param name="language">The language of its words.</param>
+    public static byte[] Write(
+        string title, string author, DateOnly dated, SKSize size, IReadOnlyList<Action<SKCanvas>> pages, string language = "fr-FR")
     {
         var day = dated.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
         var metadata = SKDocumentPdfMetadata.Default;
@@ -42,14 +44,14 @@ internal static class PdfFile
             document.Close();
         }
 
-        return InFrench(WithStableId(stream.ToArray()));
+        return InLanguage(WithStableId(stream.ToArray()), language);
     }
 
     // The library says neither the language of a text nor part 3 of PDF/A, which alone allows a file of any kind to be attached.
-    private static byte[] InFrench(byte[] pdf)
+    private static byte[] InLanguage(byte[] pdf, string language)
     {
         ReplaceAll(pdf, "<pdfaid:part>2</pdfaid:part>", "<pdfaid:part>3</pdfaid:part>");
-        return PdfWriting.WithCatalogue(pdf, catalogue => catalogue.With("Lang", PdfValue.Text("fr-FR")));
+        return PdfWriting.WithCatalogue(pdf, catalogue => catalogue.With("Lang", PdfValue.Text(language)));
     }
 
     // The library draws a random document id, told twice in the metadata and twice in the trailer. One computed from all the rest takes its place:

@@ -311,7 +311,8 @@ public sealed class Diploma
         return new(Id, CandidacyId, on, pdfFile, motive.Trim());
     }
 
-    private IEnumerable<Refusal> WhyNotHolds()
+    /// <summary>That it does not hold any more, and since when.</summary>
+    internal IEnumerable<Refusal> WhyNotHolds()
     {
         if (State is not DiplomaState.Valid)
         {

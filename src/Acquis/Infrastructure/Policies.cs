@@ -52,6 +52,9 @@ public static class Policies
     /// <summary>Those who ask for the revocation of a document, or agree to it: registrar, administrator.</summary>
     public const string Revocations = "revocations";
 
+    /// <summary>Those who read what goes with a diploma: registrar, and the holder (their own).</summary>
+    public const string DocumentReaders = "document-readers";
+
     private static readonly Role[] Everybody = Enum.GetValues<Role>();
 
     /// <summary>The roles of each policy.</summary>
@@ -60,6 +63,7 @@ public static class Policies
         [SignedIn] = Everybody,
         [Administrator] = [Role.Administrator],
         [Registrar] = [Role.Registrar],
+        [DocumentReaders] = [Role.Registrar, Role.Candidate],
         [Revocations] = [Role.Administrator, Role.Registrar],
         [Followers] = [Role.Registrar, Role.Trainer, Role.Centre, Role.Auditor],
         [CompanyKeepers] = [Role.Registrar, Role.Centre],

@@ -8,6 +8,8 @@ public abstract partial class AcquisDb
 {
     public DbSet<Diploma> Diplomas => Set<Diploma>();
 
+    public DbSet<Annex> Annexes => Set<Annex>();
+
     public DbSet<Credential> Credentials => Set<Credential>();
 
     public DbSet<SigningKey> SigningKeys => Set<SigningKey>();

@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using Acquis.Features.Diplomas.Annexes;
 using Acquis.Features.Diplomas.Sealing;
 using Acquis.Features.Journal;
 using Acquis.Infrastructure;
@@ -17,6 +18,8 @@ public static class DiplomasCapability
         services.AddScoped<DiplomaService>();
         services.AddScoped<RevocationLetter>();
         services.AddScoped<RevocationService>();
+        services.AddScoped<AnnexFiles>();
+        services.AddScoped<AnnexService>();
         services.AddSingleton<OpenKeys>();
         services.AddScoped<CredentialKeys>();
         services.AddSingleton<OpenSeals>();
@@ -32,6 +35,7 @@ public static class DiplomasCapability
         services.AddScoped<CredentialRenewal>();
         services.AddScoped<OutdatedDocuments>();
         services.AddScoped<IRowsExplainedByFacts, DiplomasExplained>();
+        services.AddScoped<IRowsExplainedByFacts, AnnexesExplained>();
         services.AddScoped<IRowsExplainedByFacts, CredentialsExplained>();
         services.AddRateLimiter(limiter =>
         {

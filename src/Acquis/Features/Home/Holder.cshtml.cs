@@ -4,6 +4,7 @@ using Acquis.Domain;
 using Acquis.Domain.Candidacies;
 using Acquis.Domain.Diplomas;
 using Acquis.Features.Diplomas;
+using Acquis.Features.Diplomas.Annexes;
 using Acquis.Infrastructure;
 using Acquis.Infrastructure.Files;
 using Microsoft.AspNetCore.Authorization;
@@ -15,7 +16,7 @@ namespace Acquis.Features.Home;
 
 /// <summary>A holder's own documents: the paper, the signed files, everything at once, and what each tells others.</summary>
 [Authorize(Policies.Candidate)]
-public sealed class HolderModel(AcquisDb db, CurrentActor actor, FileStore files) : PageModel
+public sealed class HolderModel(AcquisDb db, CurrentActor actor, FileStore files, AnnexService annexes) : PageModel
 {
     public IReadOnlyList<HeldDocument> Documents { get; private set; } = [];
 
@@ -28,7 +29,7 @@ public sealed class HolderModel(AcquisDb db, CurrentActor actor, FileStore files
         return File(await files.OpenAsync(held.Diploma.PdfFile, ct), "application/pdf", $"{held.Diploma.Number}.pdf");
     }
 
-    /// <summary>The document and its signed files in one ZIP.</summary>
+    /// <summary>The document, what goes with it in both languages, and its signed files in one ZIP.</summary>
     public async Task<IActionResult> OnGetZipAsync(Guid id, CancellationToken ct)
     {
         await ReadAsync(ct);
@@ -38,9 +39,9 @@ public sealed class HolderModel(AcquisDb db, CurrentActor actor, FileStore files
         var output = new MemoryStream();
         await using (var zip = new ZipArchive(output, ZipArchiveMode.Create, leaveOpen: true))
         {
-            await using (var pdf = await zip.CreateEntry($"{held.Diploma.Number}.pdf", CompressionLevel.NoCompression).OpenAsync(ct))
-            await using (var source = await files.OpenAsync(held.Diploma.PdfFile, ct))
-                await source.CopyToAsync(pdf, ct);
+            await AddAsync(zip, held.Diploma.PdfFile, $"{held.Diploma.Number}.pdf", ct);
+            foreach (var annex in await annexes.AllAsync(held.Diploma, ct))
+                await AddAsync(zip, annex.PdfFile, $"{AnnexFiles.NameOf(held.Diploma.Number, annex.Kind, annex.Language)}.pdf", ct);
 
             foreach (var credential in signed)
             {
@@ -61,6 +62,13 @@ public sealed class HolderModel(AcquisDb db, CurrentActor actor, FileStore files
         return "https://www.linkedin.com/profile/add?startTask=CERTIFICATION_NAME"
             + $"&name={Uri.EscapeDataString(name)}&organizationName={Uri.EscapeDataString(m.Certifier)}&issueYear={m.IssuedOn.Year}&issueMonth={m.IssuedOn.Month}"
             + $"&certUrl={Uri.EscapeDataString(m.VerifyAddress)}&certId={Uri.EscapeDataString(m.Number)}";
+    }
+
+    private async Task AddAsync(ZipArchive zip, string file, string name, CancellationToken ct)
+    {
+        await using var entry = await zip.CreateEntry(name, CompressionLevel.NoCompression).OpenAsync(ct);
+        await using var source = await files.OpenAsync(file, ct);
+        await source.CopyToAsync(entry, ct);
     }
 
     private HeldDocument Find(Guid id) => Documents.FirstOrDefault(d => d.Diploma.Id.Value == id) ?? throw new NotFoundException();

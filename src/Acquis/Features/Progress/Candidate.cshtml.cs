@@ -2,6 +2,7 @@ using Acquis.Data;
 using Acquis.Domain;
 using Acquis.Domain.Candidacies;
 using Acquis.Domain.Decisions;
+using Acquis.Domain.Diplomas;
 using Acquis.Domain.Frameworks;
 using Acquis.Domain.Journal;
 using Acquis.Domain.Progress;
@@ -58,6 +59,9 @@ public sealed class CandidateModel(AcquisDb db, ProgressReader reader, CurrentAc
     /// <summary>Indices of the competences of this candidacy that are not at the threshold.</summary>
     public IReadOnlyList<int> Missing { get; private set; } = [];
 
+    /// <summary>Documents in force of this candidacy with their numbers, for its registrar.</summary>
+    public IReadOnlyList<(Id<Diploma> Id, string Number)> Documents { get; private set; } = [];
+
     /// <summary>What happened, newest first.</summary>
     public IReadOnlyList<ProgressLine> History { get; private set; } = [];
 
@@ -80,6 +84,10 @@ public sealed class CandidateModel(AcquisDb db, ProgressReader reader, CurrentAc
         History = new CandidateHistory(Sheet, texts, r => r.Lane is Lane.Assessor ? NameOf(r) : NameOf(r.Lane)).Lines(MostLines);
         if (actor.Holds(Sheet.File.Cohort, Role.Assessor))
             Grids = await GridsAsync(id, ct);
+
+        if (IsRegistrar)
+            Documents = [.. (await db.Diplomas.AsNoTracking().Where(d => d.CandidacyId == id && d.State == DiplomaState.Valid).OrderBy(d => d.Id)
+                .Select(d => new { d.Id, d.Number }).ToListAsync(ct)).Select(d => (d.Id, d.Number))];
     }
 
     /// <summary>The answer of the page: competences first, then the other conditions.</summary>

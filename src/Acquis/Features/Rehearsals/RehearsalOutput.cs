@@ -7,6 +7,7 @@ using Acquis.Domain.Decisions;
 using Acquis.Domain.Frameworks;
 using Acquis.Features.Decisions;
 using Acquis.Features.Diplomas;
+using Acquis.Features.Diplomas.Annexes;
 using Acquis.Features.Progress.Matrix;
 using Acquis.Infrastructure;
 using Acquis.Infrastructure.Files;
@@ -15,7 +16,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Acquis.Features.Rehearsals;
 
 /// <summary>Writes what a rehearsal gave: minutes, documents, each decision, the matrix, and an index that a browser opens.</summary>
-public sealed class RehearsalOutput(AcquisDb db, FileStore files, DecisionExport export, MatrixReader matrix, PublishedKeys keys)
+public sealed class RehearsalOutput(AcquisDb db, FileStore files, DecisionExport export, MatrixReader matrix, PublishedKeys keys, AnnexService annexes)
 {
     private readonly Texts texts = Texts.All;
 
@@ -67,6 +68,8 @@ public sealed class RehearsalOutput(AcquisDb db, FileStore files, DecisionExport
             var name = $"documents/{document.Number}.pdf";
             await CopyAsync(document.PdfFile, Path.Combine(folder, name), ct);
             Link(links, name, $"{document.Number} {document.HolderName}");
+            foreach (var annex in await annexes.AllAsync(document, ct))
+                await CopyAsync(annex.PdfFile, Path.Combine(folder, $"documents/{AnnexFiles.NameOf(document.Number, annex.Kind, annex.Language)}.pdf"), ct);
         }
     }
 

@@ -665,6 +665,51 @@ namespace Acquis.Data.Migrations.Postgres
                     b.ToTable("deliberations", (string)null);
                 });
 
+            modelBuilder.Entity("Acquis.Domain.Diplomas.Annex", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ContentFile")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content_file");
+
+                    b.Property<Guid>("DiplomaId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("diploma_id");
+
+                    b.Property<DateTime>("IssuedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("issued_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("language");
+
+                    b.Property<string>("PdfFile")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("pdf_file");
+
+                    b.HasKey("Id")
+                        .HasName("pk_annexes");
+
+                    b.HasIndex("DiplomaId", "Kind", "Language")
+                        .IsUnique()
+                        .HasDatabaseName("ix_annexes_diploma_id_kind_language");
+
+                    b.ToTable("annexes", (string)null);
+                });
+
             modelBuilder.Entity("Acquis.Domain.Diplomas.Credential", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3817,6 +3862,16 @@ namespace Acquis.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_deliberations_framework_versions_framework_version_id");
+                });
+
+            modelBuilder.Entity("Acquis.Domain.Diplomas.Annex", b =>
+                {
+                    b.HasOne("Acquis.Domain.Diplomas.Diploma", null)
+                        .WithMany()
+                        .HasForeignKey("DiplomaId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_annexes_diplomas_diploma_id");
                 });
 
             modelBuilder.Entity("Acquis.Domain.Diplomas.Credential", b =>

@@ -660,6 +660,51 @@ namespace Acquis.Data.Migrations.Sqlite
                     b.ToTable("deliberations", (string)null);
                 });
 
+            modelBuilder.Entity("Acquis.Domain.Diplomas.Annex", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ContentFile")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_file");
+
+                    b.Property<Guid>("DiplomaId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("diploma_id");
+
+                    b.Property<DateTime>("IssuedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("issued_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<string>("PdfFile")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pdf_file");
+
+                    b.HasKey("Id")
+                        .HasName("pk_annexes");
+
+                    b.HasIndex("DiplomaId", "Kind", "Language")
+                        .IsUnique()
+                        .HasDatabaseName("ix_annexes_diploma_id_kind_language");
+
+                    b.ToTable("annexes", (string)null);
+                });
+
             modelBuilder.Entity("Acquis.Domain.Diplomas.Credential", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3808,6 +3853,16 @@ namespace Acquis.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_deliberations_framework_versions_framework_version_id");
+                });
+
+            modelBuilder.Entity("Acquis.Domain.Diplomas.Annex", b =>
+                {
+                    b.HasOne("Acquis.Domain.Diplomas.Diploma", null)
+                        .WithMany()
+                        .HasForeignKey("DiplomaId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_annexes_diplomas_diploma_id");
                 });
 
             modelBuilder.Entity("Acquis.Domain.Diplomas.Credential", b =>
