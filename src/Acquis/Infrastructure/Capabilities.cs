@@ -61,10 +61,13 @@ public static class Capabilities
         app.MapApiDocument();
         app.MapCandidacies();
         app.MapDecisions();
+        app.MapDeliberations();
         app.MapDocuments();
         app.MapProgress();
         app.MapJournal();
         app.MapPlanning();
+        app.MapJournalApi();
+        app.MapFrameworks();
         app.MapCredentials();
         app.MapCase();
         app.MapLogo();

@@ -30,6 +30,10 @@ public sealed record EnrolRequest(
     string? InseeCode, string? BirthCity, Sex Sex, string? Email, AccessRoute Route, DateOnly EnteredOn, IReadOnlyList<string>? Blocks = null,
     HostCompany? Company = null, string? Person = null);
 
+/// <summary>Why a candidacy ends.</summary>
+/// <param name="Version">Version of the candidacy that was read.</param>
+public sealed record WithdrawRequest(int Version, string? Reason);
+
 /// <summary>A candidacy that was opened.</summary>
 public sealed record EnrolledResponse(Id<Candidacy> Id);
 
@@ -53,6 +57,10 @@ public static class CandidaciesApi
         api.MapPost("/cohorts/{id}/candidacies", EnrolAsync).RequireAuthorization(Policies.Registrar).NeedsScope(TokenScopes.WriteCandidacies)
             .WithSummary("Enrols one person. Where somebody alike is known, says so with 409 until 'person' tells who it is.")
             .ProducesProblem(StatusCodes.Status409Conflict).WithExample(Example).TakesIdempotencyKey();
+        api.MapPost("/candidacies/{id}/withdraw", WithdrawAsync).RequireAuthorization(Policies.Registrar).NeedsScope(TokenScopes.WriteCandidacies)
+            .WithSummary("Ends a candidacy before its end, with the reason.")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
+            .WithExample("""{"version":1,"reason":"A quitté la formation."}""").TakesIdempotencyKey();
     }
 
     private static async Task<Ok<List<CohortResponse>>> CohortsAsync(AcquisDb db, CurrentActor actor, CancellationToken ct) =>
@@ -95,5 +103,11 @@ public static class CandidaciesApi
 
         var candidacy = await people.EnrolAsync(enrolment, asked.Person ?? "none", ct);
         return TypedResults.Created($"/api/v1/candidacies/{candidacy.Id}", new EnrolledResponse(candidacy.Id));
+    }
+
+    private static async Task<NoContent> WithdrawAsync(Id<Candidacy> id, WithdrawRequest asked, CandidacyService service, CancellationToken ct)
+    {
+        await service.WithdrawAsync(id, asked.Version, asked.Reason ?? "", ct);
+        return TypedResults.NoContent();
     }
 }

@@ -42,9 +42,14 @@ public sealed class DiplomaService(AcquisDb db, CurrentActor actor, DiplomaFiles
     }
 
     /// <summary>Issues every document that the published decisions of a deliberation still lack: a parchment for each award, a certificate for each bloc of a partial award.</summary>
-    /// <exception cref="RefusedException">The first document that is refused; those before it stay issued.</exception>
+    /// <exception cref="RefusedException">The results are not published, or the first document that is refused; those before it stay issued.</exception>
     public async Task<IReadOnlyList<Diploma>> IssueAllAsync(Id<Deliberation> id, CancellationToken ct)
     {
+        var deliberation = await db.FindVisibleAsync(id, actor, ct);
+        Require(deliberation.CertificationId);
+        if (deliberation.State is not DeliberationState.Published)
+            throw new RefusedException("diploma.result-not-published");
+
         var issued = new List<Diploma>();
         foreach (var asked in await LackingAsync(id, ct))
         {

@@ -16,7 +16,7 @@ public sealed class ExemptionService(
 {
     /// <summary>Records that a bloc is held.</summary>
     /// <exception cref="RefusedException">See <see cref="ExemptionRecord.WhyNot"/>.</exception>
-    public async Task ExemptAsync(Id<Candidacy> candidacy, ExemptionStep step, CancellationToken ct)
+    public async Task<Id<ExemptionRecord>> ExemptAsync(Id<Candidacy> candidacy, ExemptionStep step, CancellationToken ct)
     {
         await using var work = await BeginAsync(candidacy, ct);
         var all = await AllAsync(candidacy, ct);
@@ -24,6 +24,7 @@ public sealed class ExemptionService(
             Id<ExemptionRecord>.New(work.Now), work.File.Candidacy, work.Framework, step, all, actor.Actor, Dates.Civil(work.Now), work.Now);
         work.Add(record, fact);
         await CommitAsync(work, ct);
+        return record.Id;
     }
 
     /// <summary>Takes an exemption back, with the motive.</summary>

@@ -33,6 +33,8 @@ public static class ProgressCapability
     {
         app.MapLevels();
         app.MapSheets();
+        app.MapReleases();
+        app.MapExemptions();
         app.MapHandedFiles();
     }
 }

@@ -19,7 +19,7 @@ public sealed record RequirementResponse(string Requirement, string? Module, Han
 /// <summary>A candidate's situation.</summary>
 /// <param name="Certification">What the award rules say today of the certification, from what may be seen.</param>
 public sealed record SheetResponse(
-    Id<Candidacy> Id, string Name, Id<Cohort> Cohort, CandidacyState State, IReadOnlyList<string>? Blocks, RuleState Certification,
+    Id<Candidacy> Id, int Version, string Name, Id<Cohort> Cohort, CandidacyState State, IReadOnlyList<string>? Blocks, RuleState Certification,
     IReadOnlyList<CompetenceResponse> Competences, IReadOnlyList<RequirementResponse> Requirements);
 
 /// <summary>A requirement that was handed in, validated or refused.</summary>
@@ -57,7 +57,7 @@ public static class SheetsApi
         var sheet = await reader.SheetAsync(id, ct);
         var (framework, facts, candidacy) = (sheet.Framework, sheet.Facts, sheet.File.Candidacy);
         return TypedResults.Ok(new SheetResponse(
-            id, sheet.File.NameFor(actor), candidacy.CohortId, candidacy.State, candidacy.Blocks,
+            id, candidacy.Version, sheet.File.NameFor(actor), candidacy.CohortId, candidacy.State, candidacy.Blocks,
             sheet.Engine.Explain(sheet.Rules).Certification.State,
             [
                 .. framework.Competences.Select(c =>

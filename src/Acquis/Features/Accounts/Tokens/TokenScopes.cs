@@ -7,6 +7,8 @@ public static class TokenScopes
 {
     public const string ReadFrameworks = "frameworks.read";
 
+    public const string WriteFrameworks = "frameworks.write";
+
     public const string ReadCandidacies = "candidacies.read";
 
     public const string WriteCandidacies = "candidacies.write";
@@ -27,6 +29,7 @@ public static class TokenScopes
     public static readonly IReadOnlyList<(string Scope, string Policy)> All =
     [
         (ReadFrameworks, Policies.FrameworkReaders),
+        (WriteFrameworks, Policies.Registrar),
         (ReadCandidacies, Policies.FileReaders),
         (WriteCandidacies, Policies.Registrar),
         (WriteLevels, Policies.Raters),
