@@ -5,6 +5,7 @@ using Acquis.Features.Accounts;
 using Acquis.Features.Journal;
 using Acquis.Features.Juries;
 using Acquis.Features.Juries.Planning;
+using Acquis.Infrastructure;
 using Acquis.Infrastructure.Mail;
 using Acquis.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -35,6 +36,8 @@ public sealed partial class SummonsTests
         var calendar = await candidate.OpenAsync(LinkOf(nadia).Replace("/summons?", "/summons/calendar?", StringComparison.Ordinal));
         var document = await candidate.OpenAsync(LinkOf(anne).Replace("/summons?", "/summons/document?", StringComparison.Ordinal));
         var forged = await candidate.OpenAsync(LinkOf(nadia)[..^4] + "AAAA");
+        using var own = await program.SignedInAsync(nadia.PersonId, new Grant(Role.Candidate, null, null, null));
+        var situation = await own.OpenAsync("/mine");
 
         Assert.Contains("4 candidats convoqués", asked.Text, StringComparison.Ordinal);
         Assert.Contains("sans avoir signé leur déclaration d’impartialité", asked.Text, StringComparison.Ordinal);
@@ -52,6 +55,7 @@ public sealed partial class SummonsTests
         Assert.Equal("text/calendar", calendar.MediaType);
         Assert.Equal(UidOf(nadia), UidIn(System.Text.Encoding.UTF8.GetString(calendar.Bytes)));
         Assert.Equal("application/pdf", document.MediaType);
+        Assert.Matches("Vous soutenez (lundi 14|mardi 15) juin 2027 à [0-9]+ h.*Convocation", situation.Text);
         Assert.Equal(HttpStatusCode.NotFound, forged.Status);
     }
 

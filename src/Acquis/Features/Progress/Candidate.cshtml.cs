@@ -5,8 +5,10 @@ using Acquis.Domain.Decisions;
 using Acquis.Domain.Diplomas;
 using Acquis.Domain.Frameworks;
 using Acquis.Domain.Journal;
+using Acquis.Domain.Juries;
 using Acquis.Domain.Progress;
 using Acquis.Features.Accounts;
+using Acquis.Features.Juries.Planning;
 using Acquis.Features.Shared.Charts;
 using Acquis.Infrastructure;
 using Microsoft.AspNetCore.Authorization;
@@ -23,7 +25,7 @@ public sealed record OwnGrid(Assessment Assessment, int Attempt, GridState? Stat
 
 /// <summary>A candidate's situation: what is missing, the levels by lane, the conditions, the history.</summary>
 [Authorize(Policies.FileReaders)]
-public sealed class CandidateModel(AcquisDb db, ProgressReader reader, CurrentActor actor, Texts texts) : PageModel
+public sealed class CandidateModel(AcquisDb db, ProgressReader reader, SummonsLinks links, CurrentActor actor, Texts texts) : PageModel
 {
     /// <summary>Missing competences told in full; the others fold.</summary>
     public const int MostInFull = 4;
@@ -65,6 +67,9 @@ public sealed class CandidateModel(AcquisDb db, ProgressReader reader, CurrentAc
     /// <summary>What happened, newest first.</summary>
     public IReadOnlyList<ProgressLine> History { get; private set; } = [];
 
+    /// <summary>The defence to which the candidate is summoned, for themselves and the registrar; null without.</summary>
+    public Summons? Summons { get; private set; }
+
     public Framework Framework => Sheet.Framework;
 
     public bool IsRegistrar => actor.Holds(Sheet.File.Cohort, Role.Registrar);
@@ -82,6 +87,9 @@ public sealed class CandidateModel(AcquisDb db, ProgressReader reader, CurrentAc
         Lines = Conditions.Of(Award.Certification);
         names = await reader.NamesAsync(Sheet.Live.Where(r => r.IsCertifying).Select(r => r.By), ct);
         History = new CandidateHistory(Sheet, texts, r => r.Lane is Lane.Assessor ? NameOf(r) : NameOf(r.Lane)).Lines(MostLines);
+        if (IsOwn || IsRegistrar)
+            Summons = await db.Summons.AsNoTracking().Where(s => s.CandidacyId == id && s.CancelledAt == null).OrderByDescending(s => s.SentAt).FirstOrDefaultAsync(ct);
+
         if (actor.Holds(Sheet.File.Cohort, Role.Assessor))
             Grids = await GridsAsync(id, ct);
 
@@ -89,6 +97,9 @@ public sealed class CandidateModel(AcquisDb db, ProgressReader reader, CurrentAc
             Documents = [.. (await db.Diplomas.AsNoTracking().Where(d => d.CandidacyId == id && d.State == DiplomaState.Valid).OrderBy(d => d.Id)
                 .Select(d => new { d.Id, d.Number }).ToListAsync(ct)).Select(d => (d.Id, d.Number))];
     }
+
+    /// <summary>The address of the page that says all of the summons.</summary>
+    public string LinkOf(Summons summons) => $"/summons?link={links.Sign(new(summons.SeasonId, summons.CandidacyId, null))}";
 
     /// <summary>The answer of the page: competences first, then the other conditions.</summary>
     public string Title
