@@ -34,7 +34,7 @@ public static class Base58
         return new string('1', zeros) + text[at..].TrimStart('1').ToString();
     }
 
-    // 32 bits at a time, the highest first: every signed document holds a signature and a key in base 58, which big integers took a fifth of its time for.
+    // 32 bits at a time, the highest first: every signed document holds a signature and a key in base 58, and a big integer is made anew for each digit.
     private static uint[] Limbs(ReadOnlySpan<byte> bytes)
     {
         var limbs = new uint[(bytes.Length + 3) / 4];
