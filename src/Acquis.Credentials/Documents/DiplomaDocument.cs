@@ -20,6 +20,9 @@ public static class DiplomaDocument
     private static readonly TextStyle Caps = new(PrintFonts.Medium, 10.5f, Ink.Black, Tracking: 0.16f);
     private static readonly TextStyle Small = new(PrintFonts.Regular, 9.6f, Ink.Black);
 
+    private static readonly SKPoint SealCentre = new(Width / 2, 499);
+    private static readonly PdfOrnament Engraving = new(PdfFile.Landscape, Engrave);
+
     /// <summary>The PDF of that content: the same bytes for the same content.</summary>
     /// <exception cref="DocumentRefusedException">An official mention is missing, a wording is forbidden, or a character cannot be printed.</exception>
     /// <exception cref="ArgumentException">The logo or the signature is no image.</exception>
@@ -38,12 +41,22 @@ public static class DiplomaDocument
             content.CertifierName,
             content.DuplicateOf ?? content.IssuedOn!.Value,
             PdfFile.Landscape,
-            [canvas => Draw(canvas, content, logo, signature)]);
+            [canvas => Draw(canvas, content, logo, signature)],
+            ornament: Engraving);
+    }
+
+    private static void Engrave(SKCanvas canvas)
+    {
+        Guilloche.Border(canvas, new SKRect(Margin, Margin, Width - Margin, Height - Margin), Band);
+        using var rule = Ink.Stroke(Ink.Accent, 0.5f);
+        Guilloche.Rosette(canvas, SealCentre, 34.5f, 42, 48, 4);
+        canvas.DrawCircle(SealCentre, 34, rule);
+        Guilloche.Rosette(canvas, SealCentre, 11, 22.5f, 28, 4);
+        canvas.DrawCircle(SealCentre, 10.6f, rule);
     }
 
     private static void Draw(SKCanvas canvas, DiplomaContent content, SKImage? logo, SKImage? signature)
     {
-        Guilloche.Border(canvas, new SKRect(Margin, Margin, Width - Margin, Height - Margin), Band);
         var top = Margin + Band + 12;
         if (logo is not null)
         {
@@ -139,12 +152,6 @@ public static class DiplomaDocument
 
     private static void Seal(SKCanvas canvas, DiplomaContent c)
     {
-        var centre = new SKPoint(Width / 2, 499);
-        using var rule = Ink.Stroke(Ink.Accent, 0.5f);
-        Guilloche.Rosette(canvas, centre, 34.5f, 42, 48, 4);
-        canvas.DrawCircle(centre, 34, rule);
-        Guilloche.Rosette(canvas, centre, 11, 22.5f, 28, 4);
-        canvas.DrawCircle(centre, 10.6f, rule);
         var letters = new TextStyle(PrintFonts.Medium, 7.2f, Ink.Accent, Tracking: 0.16f);
         var text = c.CertifierName.ToUpper(CultureInfo.GetCultureInfo("fr-FR")) + " · ";
         var round = 2 * MathF.PI * 25.6f;
@@ -155,12 +162,12 @@ public static class DiplomaDocument
 
         // Letters are spread so that the name closes the circle.
         var spread = letters with { Tracking = 0.16f + ((round - letters.WidthOf(text)) / (text.Length * letters.Size)) };
-        spread.Shape(text).DrawOnCircle(canvas, centre, 25.6f, 0);
+        spread.Shape(text).DrawOnCircle(canvas, SealCentre, 25.6f, 0);
         var initials = string.Concat(c.CertifierName.Split(' ', '-').Where(w => w.Length > 0 && char.IsUpper(w[0])).Take(3).Select(w => w[0]));
         if (initials.Length > 0)
         {
             new TextStyle(PrintFonts.Medium, initials.Length > 2 ? 8f : 10f, Ink.Accent).Shape(initials)
-                .DrawOnCircle(canvas, new SKPoint(centre.X, centre.Y + 1000 + 3.3f), 1000, 0);
+                .DrawOnCircle(canvas, new SKPoint(SealCentre.X, SealCentre.Y + 1000 + 3.3f), 1000, 0);
         }
     }
 

@@ -53,7 +53,7 @@ internal sealed class QuadEmitter(ContextSet contexts)
         var subject = Subject(active, node);
         foreach (var member in node.EnumerateObject())
         {
-            var key = member.Name;
+            var key = NameCache.Of(member);
             if (key == "@context" || without.Contains(key))
             {
                 continue;
@@ -156,7 +156,8 @@ internal sealed class QuadEmitter(ContextSet contexts)
         Term? subject = null;
         foreach (var member in node.EnumerateObject())
         {
-            if (active.Find(member.Name)?.Iri != "@id" && member.Name != "@id")
+            var key = NameCache.Of(member);
+            if (active.Find(key)?.Iri != "@id" && key != "@id")
             {
                 continue;
             }
@@ -194,15 +195,23 @@ internal sealed class QuadEmitter(ContextSet contexts)
         List<string>? types = null;
         foreach (var member in node.EnumerateObject())
         {
-            if (member.Name != "@type" && active.Find(member.Name)?.Iri != "@type")
+            var key = NameCache.Of(member);
+            if (key != "@type" && active.Find(key)?.Iri != "@type")
             {
                 continue;
             }
 
             types ??= [];
-            types.AddRange(member.Value.ValueKind is JsonValueKind.Array
-                ? member.Value.EnumerateArray().Select(t => ValueReader.Text(t, "@type"))
-                : [ValueReader.Text(member.Value, "@type")]);
+            if (member.Value.ValueKind is not JsonValueKind.Array)
+            {
+                types.Add(ValueReader.Text(member.Value, "@type"));
+                continue;
+            }
+
+            foreach (var type in member.Value.EnumerateArray())
+            {
+                types.Add(ValueReader.Text(type, "@type"));
+            }
         }
 
         if (types is null)
@@ -230,7 +239,7 @@ internal sealed class QuadEmitter(ContextSet contexts)
         foreach (var member in node.EnumerateObject())
         {
             count++;
-            isId = member.Name == "@id" || active.Find(member.Name)?.Iri == "@id";
+            isId = NameCache.Of(member) is var key && (key == "@id" || active.Find(key)?.Iri == "@id");
         }
 
         return count == 1 && isId;

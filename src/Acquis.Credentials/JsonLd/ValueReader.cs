@@ -89,7 +89,8 @@ internal sealed class ValueReader
 
     private static Term Vocabulary(ActiveContext active, string text) => active.Find(text) switch
     {
-        { Iri: { } iri } => iri.StartsWith('@') ? throw Unmapped(text) : Term.Iri(iri),
+        { Iri: ['@', ..] } => throw Unmapped(text),
+        { Iri: { } iri } known => known.Predicate.IsNone ? Term.Iri(iri) : known.Predicate,
         { Iri: null } => throw Unmapped(text),
         null => Term.Iri(Compact(active, text) ?? throw Unmapped(text)),
     };

@@ -19,8 +19,9 @@ internal static class PdfFile
     /// <param name="size">Page size in points.</param>
     /// <param name="pages">What draws each page, in order.</param>
     /// <param name="language">The language of its words.</param>
+    /// <param name="ornament">What stands under each page, where there is such a thing.</param>
     public static byte[] Write(
-        string title, string author, DateOnly dated, SKSize size, IReadOnlyList<Action<SKCanvas>> pages, string language = "fr-FR")
+        string title, string author, DateOnly dated, SKSize size, IReadOnlyList<Action<SKCanvas>> pages, string language = "fr-FR", PdfOrnament? ornament = null)
     {
         var day = dated.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
         var metadata = SKDocumentPdfMetadata.Default;
@@ -44,14 +45,17 @@ internal static class PdfFile
             document.Close();
         }
 
-        return InLanguage(WithStableId(stream.ToArray()), language);
+        return Completed(WithStableId(stream.ToArray()), language, ornament);
     }
 
     // The library says neither the language of a text nor part 3 of PDF/A, which alone allows a file of any kind to be attached.
-    private static byte[] InLanguage(byte[] pdf, string language)
+    private static byte[] Completed(byte[] pdf, string language, PdfOrnament? ornament)
     {
         ReplaceAll(pdf, "<pdfaid:part>2</pdfaid:part>", "<pdfaid:part>3</pdfaid:part>");
-        return PdfWriting.WithCatalogue(pdf, catalogue => catalogue.With("Lang", PdfValue.Text(language)));
+        var map = PdfFileMap.Read(pdf);
+        var changed = new Dictionary<int, PdfObject> { [map.Root.Number] = new(map.Object(map.Root).Dictionary.With("Lang", PdfValue.Text(language))) };
+        ornament?.PlaceUnder(map, changed);
+        return PdfWriting.Rewritten(pdf, map, changed);
     }
 
     // The library draws a random document id, told twice in the metadata and twice in the trailer. One computed from all the rest takes its place:

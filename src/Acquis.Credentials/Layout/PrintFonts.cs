@@ -27,9 +27,9 @@ public static class PrintFonts
 
         PrintFace[] faces = [Regular, Italic, Medium];
         return [.. text.Normalize(NormalizationForm.FormC).EnumerateRunes()
+            .Distinct()
             .Where(r => !faces.All(f => f.Covers(r)))
-            .Select(r => r.ToString())
-            .Distinct()];
+            .Select(r => r.ToString())];
     }
 
     private static bool IsWellFormed(string text)
@@ -57,6 +57,7 @@ internal sealed class PrintFace
     // The shaper reads the font from this memory for as long as it lives: neither may be collected before it.
     private readonly Blob blob;
     private readonly Face face;
+    private readonly SKFont plain;
 
     public PrintFace(string file)
     {
@@ -64,6 +65,7 @@ internal sealed class PrintFace
             ?? throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The font {file} is not embedded."));
         using var data = SKData.Create(stream);
         Typeface = SKTypeface.FromData(data);
+        plain = new SKFont(Typeface);
         // Blob.FromStream would leave the shaper reading managed memory that the collector moves.
         blob = new Blob(data.Data, (int)data.Size, MemoryMode.Duplicate);
         face = new Face(blob, 0);
@@ -79,9 +81,5 @@ internal sealed class PrintFace
     /// <summary>The font for the subsetter.</summary>
     public nint Handle => face.Handle;
 
-    public bool Covers(Rune rune)
-    {
-        using var font = new SKFont(Typeface);
-        return font.GetGlyph(rune.Value) != 0;
-    }
+    public bool Covers(Rune rune) => plain.GetGlyph(rune.Value) != 0;
 }

@@ -1,5 +1,3 @@
-using System.Text;
-using HarfBuzzSharp;
 using SkiaSharp;
 
 namespace Acquis.Credentials.Layout;
@@ -10,58 +8,20 @@ internal sealed record TextStyle(PrintFace Face, float Size, SKColor Color, floa
     public TextStyle At(float size) => this with { Size = size };
 
     /// <summary>The text as glyphs on one line.</summary>
-    public ShapedText Shape(string text) => ShapedText.Of(text, this);
+    public ShapedText Shape(string text) => new(this, Run(text));
 
-    public float WidthOf(string text) => Shape(text).Width;
+    public float WidthOf(string text) => Run(text).WidthIn(this);
+
+    private GlyphRun Run(string text) => FontUse.RunFor(new(text, Face, OldStyle, IsSpread: Tracking != 0));
 }
 
 /// <summary>A line of glyphs, ready to draw; it keeps its text, so that what is copied out of the PDF is what was meant.</summary>
-internal sealed class ShapedText
+internal sealed class ShapedText(TextStyle style, GlyphRun run)
 {
-    private readonly TextStyle style;
-    private readonly string text;
-    private readonly byte[] utf8;
-    private readonly ushort[] glyphs;
-    private readonly uint[] clusters;
-    private readonly SKPoint[] positions;
-
-    private ShapedText(TextStyle style, string text, byte[] utf8, ushort[] glyphs, uint[] clusters, SKPoint[] positions, float width)
-    {
-        (this.style, this.text, this.utf8, this.glyphs, this.clusters, this.positions) = (style, text, utf8, glyphs, clusters, positions);
-        Width = width;
-    }
+    private readonly ushort[] glyphs = run.Glyphs;
 
     /// <summary>Advance width in points, without the tracking after the last letter.</summary>
-    public float Width { get; }
-
-    public static ShapedText Of(string text, TextStyle style)
-    {
-        text = text.Normalize(NormalizationForm.FormC);
-        var utf8 = Encoding.UTF8.GetBytes(text);
-        using var buffer = new HarfBuzzSharp.Buffer();
-        buffer.AddUtf8(utf8);
-        buffer.Direction = Direction.LeftToRight;
-        buffer.Script = Script.Latin;
-        buffer.Language = new Language("fr");
-        style.Face.Shaper.Shape(buffer, Features(style));
-        var infos = buffer.GetGlyphInfoSpan();
-        var advances = buffer.GetGlyphPositionSpan();
-        var unit = style.Size / PrintFace.Scale;
-        var glyphs = new ushort[infos.Length];
-        var clusters = new uint[infos.Length];
-        var positions = new SKPoint[infos.Length];
-        float x = 0;
-        for (var i = 0; i < infos.Length; i++)
-        {
-            glyphs[i] = (ushort)infos[i].Codepoint;
-            clusters[i] = infos[i].Cluster;
-            positions[i] = new SKPoint(x + (advances[i].XOffset * unit), -advances[i].YOffset * unit);
-            x += (advances[i].XAdvance * unit) + (style.Tracking * style.Size);
-        }
-
-        var width = infos.Length == 0 ? 0 : x - (style.Tracking * style.Size);
-        return new ShapedText(style, text, utf8, glyphs, clusters, positions, width);
-    }
+    public float Width { get; } = run.WidthIn(style);
 
     /// <summary>Draws the line with its left end at <paramref name="x"/> on the baseline <paramref name="y"/>.</summary>
     public void Draw(SKCanvas canvas, float x, float y)
@@ -71,13 +31,13 @@ internal sealed class ShapedText
             return;
         }
 
-        using var font = FontOf(style, FontUse.TypefaceFor(style.Face, glyphs, text));
+        using var font = FontOf(style, FontUse.TypefaceFor(style.Face, glyphs, run.Text));
         using var builder = new SKTextBlobBuilder();
-        var run = builder.AllocatePositionedTextRun(font, glyphs.Length, utf8.Length, null);
-        run.SetGlyphs(glyphs);
-        run.SetPositions(positions);
-        run.SetText(utf8);
-        run.SetClusters(clusters);
+        var line = builder.AllocatePositionedTextRun(font, glyphs.Length, run.Utf8.Length, null);
+        line.SetGlyphs(glyphs);
+        line.SetPositions(run.PositionsIn(style));
+        line.SetText(run.Utf8);
+        line.SetClusters(run.Clusters);
         using var blob = builder.Build();
         using var paint = new SKPaint { Color = style.Color, IsAntialias = true };
         canvas.DrawText(blob, x, y, paint);
@@ -88,6 +48,7 @@ internal sealed class ShapedText
     {
         using var font = FontOf(style, style.Face.Typeface);
         using var paint = new SKPaint { Color = style.Color, IsAntialias = true };
+        var positions = run.PositionsIn(style);
         for (var i = 0; i < glyphs.Length; i++)
         {
             using var outline = font.GetGlyphPath(glyphs[i]);
@@ -114,21 +75,4 @@ internal sealed class ShapedText
         Hinting = SKFontHinting.None,
         Edging = SKFontEdging.Antialias,
     };
-
-    private static Feature[] Features(TextStyle style)
-    {
-        var features = new List<Feature>();
-        if (style.OldStyle)
-        {
-            features.Add(new Feature(Tag.Parse("onum"), 1));
-        }
-
-        // Letters set apart are not tied together.
-        if (style.Tracking != 0)
-        {
-            features.Add(new Feature(Tag.Parse("liga"), 0));
-        }
-
-        return [.. features];
-    }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -12,7 +11,7 @@ internal static class JsonText
 
     internal static byte[] Write(Action<Utf8JsonWriter> write)
     {
-        var output = new ArrayBufferWriter<byte>(4096);
+        using var output = new PooledBytes();
         using (var json = new Utf8JsonWriter(output, Options))
         {
             json.WriteStartObject();
@@ -20,7 +19,7 @@ internal static class JsonText
             json.WriteEndObject();
         }
 
-        return output.WrittenSpan.ToArray();
+        return output.Written.ToArray();
     }
 
     internal static void Strings(this Utf8JsonWriter json, string name, params ReadOnlySpan<string> values)

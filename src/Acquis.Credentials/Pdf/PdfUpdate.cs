@@ -99,39 +99,50 @@ internal static class PdfWriting
         Ascii(output, "\nendobj\n");
     }
 
-    /// <summary>The file with another catalogue and nothing else changed, in one revision: before it is sealed, and before anybody has it.</summary>
-    public static byte[] WithCatalogue(byte[] file, Func<PdfDictionary, PdfDictionary> change)
+    /// <summary>The file with some objects in another form, or more of them, and nothing else changed, in one revision: before it is sealed, and before anybody has it.</summary>
+    /// <param name="changed">The new forms by number; numbers from the size of the file on, without gaps, are new objects.</param>
+    public static byte[] Rewritten(byte[] file, PdfFileMap map, IReadOnlyDictionary<int, PdfObject> changed)
     {
-        var map = PdfFileMap.Read(file);
         var order = map.Offsets.OrderBy(o => o.Value).ToList();
-        using var output = new MemoryStream();
+        var size = map.Size + changed.Keys.Count(n => n >= map.Size);
+        using var output = new MemoryStream(file.Length);
         Ascii(output, "%PDF-1.7\n");
         output.Write(file.AsSpan()[9..order[0].Value]);
-        var places = new long[map.Size];
+        var places = new long[size];
         for (var i = 0; i < order.Count; i++)
         {
             var (number, start) = order[i];
             places[number] = output.Position;
-            if (number == map.Root.Number)
-            {
-                Object(output, number, change(map.Object(map.Root).Dictionary));
-            }
-            else
+            if (!changed.TryGetValue(number, out var other))
             {
                 output.Write(file.AsSpan()[start..(i + 1 < order.Count ? order[i + 1].Value : map.TableAt)]);
+                continue;
             }
+
+            Object(output, number, other.Value, other.Stream?.ToArray());
         }
 
+        for (var number = map.Size; number < size; number++)
+        {
+            places[number] = output.Position;
+            Object(output, number, changed[number].Value, changed[number].Stream?.ToArray());
+        }
+
+        Table(output, places, map.Trailer.With("Size", PdfValue.Whole(size)));
+        return output.ToArray();
+    }
+
+    private static void Table(MemoryStream output, long[] places, PdfDictionary trailer)
+    {
         var table = output.Position;
-        Ascii(output, string.Create(CultureInfo.InvariantCulture, $"xref\n0 {map.Size}\n0000000000 65535 f \n"));
+        Ascii(output, string.Create(CultureInfo.InvariantCulture, $"xref\n0 {places.Length}\n0000000000 65535 f \n"));
         foreach (var place in places.Skip(1))
         {
             Ascii(output, place == 0 ? "0000000000 65535 f \n" : string.Create(CultureInfo.InvariantCulture, $"{place:D10} 00000 n \n"));
         }
 
         Ascii(output, "trailer\n");
-        map.Trailer.WriteTo(output);
+        trailer.WriteTo(output);
         Ascii(output, string.Create(CultureInfo.InvariantCulture, $"\nstartxref\n{table}\n%%EOF\n"));
-        return output.ToArray();
     }
 }

@@ -122,7 +122,7 @@ public static class DataIntegrity
 
     private static byte[] WithProof(ReadOnlySpan<byte> unsigned, ProofOptions options, string value)
     {
-        var output = new ArrayBufferWriter<byte>(unsigned.Length + 512);
+        using var output = new PooledBytes();
         output.Write(unsigned[..^1]);
         output.Write(",\"proof\":"u8);
         using (var json = new Utf8JsonWriter(output, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
@@ -131,6 +131,6 @@ public static class DataIntegrity
         }
 
         output.Write("}"u8);
-        return output.WrittenSpan.ToArray();
+        return output.Written.ToArray();
     }
 }

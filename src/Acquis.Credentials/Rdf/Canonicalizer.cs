@@ -1,30 +1,35 @@
-using System.Buffers;
 using System.Security.Cryptography;
 
 namespace Acquis.Credentials.Rdf;
 
 /// <summary>One run of RDFC-1.0 (section 4.4.3) over one dataset.</summary>
-internal sealed class Canonicalizer
+internal sealed class Canonicalizer : IDisposable
 {
-    private readonly List<Quad> quads;
+    private readonly IReadOnlyList<Quad> quads;
     private readonly List<int>?[] mentions;
     private readonly string?[] firstDegree;
     private readonly IdentifierIssuer canonical = new("c14n");
     private readonly SortedLines lines = new();
-    private readonly ArrayBufferWriter<byte> joined = new(4096);
+    private readonly PooledBytes joined = new();
     private readonly Func<int, string> labelAsSeen;
     private readonly NDegree nDegree;
     private int seenFrom;
 
     internal Canonicalizer(IEnumerable<Quad> dataset, WorkBudget budget)
     {
-        quads = [.. new HashSet<Quad>(dataset)];
-        mentions = new List<int>?[1 + quads.Select(Highest).DefaultIfEmpty(-1).Max()];
+        quads = dataset as IReadOnlyList<Quad> ?? [.. dataset];
+        mentions = new List<int>?[1 + Highest(quads)];
+        var seen = new HashSet<Quad>(quads.Count);
         for (var i = 0; i < quads.Count; i++)
         {
-            Mention(quads[i].Subject, i);
-            Mention(quads[i].Object, i);
-            Mention(quads[i].Graph, i);
+            // Equal statements count once. Those without blank nodes are left to the last sort, where they stand side by side.
+            var quad = quads[i];
+            if ((quad.Subject.IsBlank || quad.Object.IsBlank || quad.Graph.IsBlank) && seen.Add(quad))
+            {
+                Mention(quad.Subject, i);
+                Mention(quad.Object, i);
+                Mention(quad.Graph, i);
+            }
         }
 
         firstDegree = new string?[mentions.Length];
@@ -34,7 +39,8 @@ internal sealed class Canonicalizer
 
     internal IdentifierIssuer Canonical => canonical;
 
-    internal ArrayBufferWriter<byte> Run()
+    /// <summary>The canonical N-Quads, which hold until this run is disposed of.</summary>
+    internal ReadOnlySpan<byte> Run()
     {
         var alike = new SortedDictionary<string, List<int>>(StringComparer.Ordinal);
         for (var blank = 0; blank < mentions.Length; blank++)
@@ -62,14 +68,21 @@ internal sealed class Canonicalizer
         }
 
         lines.Clear();
-        joined.ResetWrittenCount();
+        joined.Clear();
+        Func<int, string> label = canonical.Issue;
         foreach (var quad in quads)
         {
-            lines.Add(quad, canonical.Issue);
+            lines.Add(quad, label);
         }
 
-        lines.WriteTo(joined);
-        return joined;
+        lines.WriteTo(joined, distinct: true);
+        return joined.Written;
+    }
+
+    public void Dispose()
+    {
+        lines.Dispose();
+        joined.Dispose();
     }
 
     internal IEnumerable<Quad> Mentioning(int blank) => mentions[blank]!.Select(i => quads[i]);
@@ -84,17 +97,26 @@ internal sealed class Canonicalizer
 
         seenFrom = blank;
         lines.Clear();
-        joined.ResetWrittenCount();
+        joined.Clear();
         foreach (var i in mentions[blank]!)
         {
             lines.Add(quads[i], labelAsSeen);
         }
 
         lines.WriteTo(joined);
-        return firstDegree[blank] = Convert.ToHexStringLower(SHA256.HashData(joined.WrittenSpan));
+        return firstDegree[blank] = Convert.ToHexStringLower(SHA256.HashData(joined.Written));
     }
 
-    private static int Highest(Quad quad) => Math.Max(quad.Subject.BlankNumber, Math.Max(quad.Object.BlankNumber, quad.Graph.BlankNumber));
+    private static int Highest(IReadOnlyList<Quad> quads)
+    {
+        var highest = -1;
+        foreach (var quad in quads)
+        {
+            highest = Math.Max(highest, Math.Max(quad.Subject.BlankNumber, Math.Max(quad.Object.BlankNumber, quad.Graph.BlankNumber)));
+        }
+
+        return highest;
+    }
 
     // Section 4.4.3, step 5: blank nodes that first degree leaves alike.
     private void TellApart(List<int> same)

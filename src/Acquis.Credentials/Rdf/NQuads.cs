@@ -42,7 +42,7 @@ internal static class NQuads
     }
 
     /// <summary>Writes one line; <paramref name="label"/> says how a blank node is written.</summary>
-    internal static void WriteLine(ArrayBufferWriter<byte> output, in Quad quad, Func<int, string> label)
+    internal static void WriteLine(PooledBytes output, in Quad quad, Func<int, string> label)
     {
         Write(output, quad.Subject, label);
         output.Write(" "u8);
@@ -58,7 +58,7 @@ internal static class NQuads
         output.Write(" .\n"u8);
     }
 
-    private static void Write(ArrayBufferWriter<byte> output, in Term term, Func<int, string> label)
+    private static void Write(PooledBytes output, in Term term, Func<int, string> label)
     {
         var text = term.IsBlank ? label(term.BlankNumber) : term.Text!;
         var span = output.GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length));

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Security.Cryptography;
 
 namespace Acquis.Credentials.Rdf;
@@ -10,11 +9,17 @@ public static class Rdfc10
     /// <param name="quads">The statements; equal ones count once. Blank nodes are numbered from 0, without large gaps.</param>
     /// <param name="budget">Work that it may cost; a usual budget where none is given.</param>
     /// <exception cref="CredentialRefusedException"><c>credential.too-complex</c>: the budget is spent.</exception>
-    public static byte[] Canonicalize(IEnumerable<Quad> quads, WorkBudget? budget = null) =>
-        new Canonicalizer(quads, budget ?? new()).Run().WrittenSpan.ToArray();
+    public static byte[] Canonicalize(IEnumerable<Quad> quads, WorkBudget? budget = null)
+    {
+        using var run = new Canonicalizer(quads, budget ?? new());
+        return run.Run().ToArray();
+    }
 
     /// <summary>SHA-256 of the canonical N-Quads, 32 bytes.</summary>
     /// <exception cref="CredentialRefusedException"><c>credential.too-complex</c>: the budget is spent.</exception>
-    public static byte[] Hash(IEnumerable<Quad> quads, WorkBudget? budget = null) =>
-        SHA256.HashData(new Canonicalizer(quads, budget ?? new()).Run().WrittenSpan);
+    public static byte[] Hash(IEnumerable<Quad> quads, WorkBudget? budget = null)
+    {
+        using var run = new Canonicalizer(quads, budget ?? new());
+        return SHA256.HashData(run.Run());
+    }
 }

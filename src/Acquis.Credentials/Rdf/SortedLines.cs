@@ -3,32 +3,43 @@ using System.Buffers;
 namespace Acquis.Credentials.Rdf;
 
 /// <summary>Lines of N-Quads in one buffer, sorted by code point: that is the order of their UTF-8 bytes, not of .NET strings.</summary>
-internal sealed class SortedLines
+internal sealed class SortedLines : IDisposable
 {
-    private readonly ArrayBufferWriter<byte> buffer = new(4096);
+    private readonly PooledBytes buffer = new();
     private readonly List<(int Start, int Length)> lines = [];
 
     internal void Clear()
     {
-        buffer.ResetWrittenCount();
+        buffer.Clear();
         lines.Clear();
     }
 
     internal void Add(in Quad quad, Func<int, string> label)
     {
-        var start = buffer.WrittenCount;
+        var start = buffer.Length;
         NQuads.WriteLine(buffer, quad, label);
-        lines.Add((start, buffer.WrittenCount - start));
+        lines.Add((start, buffer.Length - start));
     }
 
     /// <summary>All lines, one after the other in their order.</summary>
-    internal void WriteTo(ArrayBufferWriter<byte> output)
+    /// <param name="distinct">Whether equal lines are written once.</param>
+    internal void WriteTo(PooledBytes output, bool distinct = false)
     {
-        var written = buffer.WrittenMemory;
-        lines.Sort((a, b) => written.Span.Slice(a.Start, a.Length).SequenceCompareTo(written.Span.Slice(b.Start, b.Length)));
-        foreach (var (start, length) in lines)
+        lines.Sort((a, b) => Line(a).SequenceCompareTo(Line(b)));
+        ReadOnlySpan<byte> former = default;
+        foreach (var place in lines)
         {
-            output.Write(written.Span.Slice(start, length));
+            var line = Line(place);
+            if (!distinct || !line.SequenceEqual(former))
+            {
+                output.Write(line);
+            }
+
+            former = line;
         }
     }
+
+    public void Dispose() => buffer.Dispose();
+
+    private ReadOnlySpan<byte> Line((int Start, int Length) place) => buffer.Written.Slice(place.Start, place.Length);
 }

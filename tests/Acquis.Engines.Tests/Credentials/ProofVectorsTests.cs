@@ -86,4 +86,18 @@ public sealed class ProofVectorsTests
         DataIntegrity.HashData(Json(document), Json(proof), suite, Contexts, new WorkBudget());
 
     private static JsonElement Json(string text) => JsonElement.Parse(text);
+
+    [Fact]
+    public void A_title_takes_sixty_kilobytes_at_most()
+    {
+        const int times = 50;
+        _ = Samples.Title();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < times; i++)
+        {
+            _ = Samples.Title();
+        }
+
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / times, 1, 60 * 1024);
+    }
 }

@@ -27,6 +27,26 @@ public sealed class DiplomaDocumentTests
     [InlineData("7K2M-94QD-XR3P-0W8T")]
     public void Every_mention_is_read_back(string mention) => Assert.Contains(PdfText.Bare(mention), Text(Samples.Diploma), StringComparison.Ordinal);
 
+    [Fact]
+    public void A_logo_and_a_specimen_mark_stand_on_the_page_beside_the_engraving()
+    {
+        using var bitmap = new SkiaSharp.SKBitmap(8, 4);
+        bitmap.Erase(SkiaSharp.SKColors.Teal);
+        using var png = bitmap.Encode(SkiaSharp.SKEncodedImageFormat.Png, 100);
+        using var pdf = PdfDocument.Open(DiplomaDocument.Render(Samples.Diploma with { LogoPng = png.ToArray(), Specimen = true }));
+        var page = pdf.GetPage(1);
+        Assert.Single(page.GetImages());
+        Assert.True(page.Paths.Count > 60, $"{page.Paths.Count} paths");
+    }
+
+    [Fact]
+    public void Diplomas_drawn_at_once_are_those_drawn_one_after_another()
+    {
+        var contents = Enumerable.Range(1, 12).Select(i => Samples.Diploma with { Number = $"IH-2027-{i:0000}", Holder = Samples.Diploma.Holder with { BirthName = $"Fontanel {(char)('A' + i)}" } }).ToList();
+        var atOnce = contents.AsParallel().AsOrdered().WithDegreeOfParallelism(4).Select(DiplomaDocument.Render).ToList();
+        Assert.Equal(contents.Select(DiplomaDocument.Render), atOnce);
+    }
+
     [Theory]
     [InlineData("Nguyễn-Œuvrard")]
     [InlineData("Çelik Łukasiewicz d’Aÿ")]

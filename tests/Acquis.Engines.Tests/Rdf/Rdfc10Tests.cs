@@ -75,6 +75,16 @@ public sealed class Rdfc10Tests
         Assert.Equal("credential.too-complex", Assert.Throws<CredentialRefusedException>(() => Rdfc10.Hash(ring)).Code);
     }
 
+    [Theory]
+    [InlineData("x:thing v:p \"text\"")]
+    [InlineData("_a v:p \"text\"")]
+    [InlineData("_a v:p _b; _b v:p _a")]
+    public void A_statement_said_twice_counts_once(string statements)
+    {
+        var quads = ShortQuads.Read(statements);
+        Assert.Equal(Rdfc10.Canonicalize(quads), Rdfc10.Canonicalize([.. quads, .. quads]));
+    }
+
     [Fact]
     public void The_hash_is_that_of_the_canonical_text()
     {
