@@ -79,7 +79,10 @@ public sealed class Keys_and_holders
         Assert.StartsWith("https://www.linkedin.com/profile/add?", page.Document.QuerySelector("a[href*=linkedin]")!.GetAttribute("href"), StringComparison.Ordinal);
         using var archive = new ZipArchive(new MemoryStream(zip.Bytes));
         Assert.Equal(
-            [$"{diploma.Number}-1.json", $"{diploma.Number}-2.json", $"{diploma.Number}-3.json", $"{diploma.Number}-4.json", $"{diploma.Number}-R.json", $"{diploma.Number}.json", $"{diploma.Number}.pdf"],
+            new[]
+            {
+                "-1.json", "-2.json", "-3.json", "-4.json", "-R.json", "-attestation-en.pdf", "-attestation-fr.pdf", "-supplement-en.pdf", "-supplement-fr.pdf", ".json", ".pdf",
+            }.Select(file => diploma.Number + file),
             archive.Entries.Select(e => e.FullName).Order(StringComparer.Ordinal));
         Assert.DoesNotContain(diploma.Number, (await other.OpenAsync("/mine/documents")).Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await other.OpenAsync($"/mine/documents?handler=Zip&id={diploma.Id}")).Status);
