@@ -65,6 +65,26 @@ public sealed class Documents_that_go_with_a_diploma
     }
 
     [Theory, BothDatabases]
+    public async Task A_stranger_who_drops_one_learns_whether_the_diploma_that_it_goes_with_still_holds(Engine engine)
+    {
+        await using var program = await TestProgram.StartAsync(engine);
+        var (_, _, diploma) = await IssuedAsync(program);
+        using var registrar = await program.SignedInAsync(Role.Registrar);
+        using var stranger = program.Stranger();
+        var attestation = (await registrar.OpenAsync($"/diplomas/{diploma.Id}/attestation?handler=Pdf&language=fr")).Bytes;
+
+        var holds = await DropAsync(stranger, attestation);
+        await DecisionScene.RevokeAsync(program, diploma, "Fraude");
+        var ended = await DropAsync(stranger, attestation);
+
+        Assert.Contains("celui qui a été délivré", holds.Text, StringComparison.Ordinal);
+        Assert.Contains($"Il accompagne le document n° {diploma.Number}, qui est en vigueur.", holds.Text, StringComparison.Ordinal);
+        Assert.Equal("Ce document ne vaut plus.", ended.Title);
+        Assert.Contains("n’est plus en vigueur depuis le", ended.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Fraude", ended.Text, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
     public async Task The_holder_finds_the_own_ones_on_their_page_and_in_the_zip_and_nobody_else_does(Engine engine)
     {
         await using var program = await TestProgram.StartAsync(engine);
@@ -150,4 +170,15 @@ public sealed class Documents_that_go_with_a_diploma
 
     private static async Task AssertJournalHoldsAsync(TestProgram program) =>
         Assert.Empty((await program.InScopeAsync(s => s.GetRequiredService<JournalVerifier>().VerifyAsync(default))).Faults.Select(Texts.All.Of));
+
+    private static async Task<Page> DropAsync(Visitor visitor, byte[] file)
+    {
+        var form = (await visitor.OpenAsync("/v")).Form("Vérifier le fichier");
+        using var content = new MultipartFormDataContent
+        {
+            { new StringContent(form.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!), "__RequestVerificationToken" },
+            { new ByteArrayContent(file), "Upload", "attestation.pdf" },
+        };
+        return await visitor.SendAsync(HttpMethod.Post, "/v", content);
+    }
 }

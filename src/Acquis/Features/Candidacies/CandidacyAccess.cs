@@ -2,6 +2,8 @@ using Acquis.Data;
 using Acquis.Domain;
 using Acquis.Domain.Candidacies;
 using Acquis.Domain.Decisions;
+using Acquis.Domain.Diplomas;
+using Acquis.Domain.Juries;
 using Acquis.Domain.Progress;
 using Acquis.Features.Accounts;
 using Acquis.Infrastructure;
@@ -101,9 +103,18 @@ public static class CandidacyAccess
 #pragma warning disable CA1304, CA1311, CA1862 // the database lowers and compares it, under no culture
                 MailReturns = f.Person.Email != null && db.Set<BouncedAddress>().Any(b => b.Address == f.Person.Email.ToLower()),
 #pragma warning restore CA1304, CA1311, CA1862
+                HasDocuments = db.Diplomas.Any(d => d.CandidacyId == f.Candidacy.Id && d.State == DiplomaState.Valid),
+                Summoned = db.Summons.Where(s => s.CandidacyId == f.Candidacy.Id && s.CancelledAt == null).OrderByDescending(s => s.SentAt).Select(s => s.Terms).FirstOrDefault(),
+                SummonedIn = db.Summons.Where(s => s.CandidacyId == f.Candidacy.Id && s.CancelledAt == null).OrderByDescending(s => s.SentAt)
+                    .Select(s => (Id<Season>?)s.SeasonId).FirstOrDefault(),
             })
             .SingleOrDefaultAsync(ct) ?? throw new NotFoundException();
-        return new(found.Candidacy, found.Cohort, found.Person, Standing.EarlierOf(found.Earlier)) { MailReturns = found.MailReturns };
+        return new(found.Candidacy, found.Cohort, found.Person, Standing.EarlierOf(found.Earlier))
+        {
+            MailReturns = found.MailReturns,
+            HasDocuments = found.HasDocuments,
+            Summons = found is { Summoned: { } terms, SummonedIn: { } season } ? (season, terms) : null,
+        };
     }
 
     private static IQueryable<FileRows> Files(AcquisDb db, IQueryable<Candidacy> candidacies, IQueryable<Standing> standings, Id<Candidacy> id, CurrentActor actor) =>
@@ -158,6 +169,12 @@ public sealed record CandidacyFile(Candidacy Candidacy, Cohort Cohort, Person Pe
 {
     /// <summary>Whether mail to the candidate came back; not read where the file is locked to record something.</summary>
     public bool MailReturns { get; init; }
+
+    /// <summary>Whether a document of the candidacy is in force; not read with a locked file either.</summary>
+    public bool HasDocuments { get; init; }
+
+    /// <summary>The defence to which the candidate is summoned, and the season that it is of; null without, and with a locked file.</summary>
+    public (Id<Season> Season, SummonsTerms Terms)? Summons { get; init; }
 
     /// <summary>Whether it is the file of who asks.</summary>
     public bool IsOwn(CurrentActor actor) => actor.PersonId == Person.Id;

@@ -56,6 +56,9 @@ public sealed class VerifyModel(AcquisDb db, CredentialVerification verification
 
     public bool IsGood => IsInForce && IsUnchanged && Credential?.IsRefused != true;
 
+    /// <summary>Whether the file brought is refused: for what it is itself, or since what it goes with does not hold any more.</summary>
+    public bool IsRefused => Report is { IsRefused: true } || Told.Any(t => t.Outcome is CheckOutcome.Failed);
+
     /// <summary>Who sealed the PDF brought; null for another file, or a broken seal.</summary>
     public SealSummary? Seal => Report?.Seal;
 
@@ -63,6 +66,7 @@ public sealed class VerifyModel(AcquisDb db, CredentialVerification verification
     {
         null when Report is { } report => texts[
             report.IsRefused ? report.Seal is null && report.Credential is null ? "checked.refused-file" : "checked.refused"
+            : IsRefused ? "checked.no-longer"
             : !report.IsGood ? "checked.incomplete"
             : report.Credential is null ? "checked.good-sealed"
             : "checked.good"],

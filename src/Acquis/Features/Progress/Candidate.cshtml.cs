@@ -2,7 +2,6 @@ using Acquis.Data;
 using Acquis.Domain;
 using Acquis.Domain.Candidacies;
 using Acquis.Domain.Decisions;
-using Acquis.Domain.Diplomas;
 using Acquis.Domain.Frameworks;
 using Acquis.Domain.Journal;
 using Acquis.Domain.Juries;
@@ -61,14 +60,14 @@ public sealed class CandidateModel(AcquisDb db, ProgressReader reader, SummonsLi
     /// <summary>Indices of the competences of this candidacy that are not at the threshold.</summary>
     public IReadOnlyList<int> Missing { get; private set; } = [];
 
-    /// <summary>Documents in force of this candidacy with their numbers, for its registrar.</summary>
-    public IReadOnlyList<(Id<Diploma> Id, string Number)> Documents { get; private set; } = [];
-
     /// <summary>What happened, newest first.</summary>
     public IReadOnlyList<ProgressLine> History { get; private set; } = [];
 
     /// <summary>The defence to which the candidate is summoned, for themselves and the registrar; null without.</summary>
-    public Summons? Summons { get; private set; }
+    public SummonsTerms? Summons => IsOwn || IsRegistrar ? Sheet.File.Summons?.Terms : null;
+
+    /// <summary>The address of the page that says all of the summons.</summary>
+    public string SummonsLink => $"/summons?link={links.Sign(new(Sheet.File.Summons!.Value.Season, Sheet.File.Candidacy.Id, null))}";
 
     public Framework Framework => Sheet.Framework;
 
@@ -87,19 +86,10 @@ public sealed class CandidateModel(AcquisDb db, ProgressReader reader, SummonsLi
         Lines = Conditions.Of(Award.Certification);
         names = await reader.NamesAsync(Sheet.Live.Where(r => r.IsCertifying).Select(r => r.By), ct);
         History = new CandidateHistory(Sheet, texts, r => r.Lane is Lane.Assessor ? NameOf(r) : NameOf(r.Lane)).Lines(MostLines);
-        if (IsOwn || IsRegistrar)
-            Summons = await db.Summons.AsNoTracking().Where(s => s.CandidacyId == id && s.CancelledAt == null).OrderByDescending(s => s.SentAt).FirstOrDefaultAsync(ct);
-
         if (actor.Holds(Sheet.File.Cohort, Role.Assessor))
             Grids = await GridsAsync(id, ct);
 
-        if (IsRegistrar)
-            Documents = [.. (await db.Diplomas.AsNoTracking().Where(d => d.CandidacyId == id && d.State == DiplomaState.Valid).OrderBy(d => d.Id)
-                .Select(d => new { d.Id, d.Number }).ToListAsync(ct)).Select(d => (d.Id, d.Number))];
     }
-
-    /// <summary>The address of the page that says all of the summons.</summary>
-    public string LinkOf(Summons summons) => $"/summons?link={links.Sign(new(summons.SeasonId, summons.CandidacyId, null))}";
 
     /// <summary>The answer of the page: competences first, then the other conditions.</summary>
     public string Title

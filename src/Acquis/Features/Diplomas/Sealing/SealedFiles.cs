@@ -16,6 +16,10 @@ public sealed class SealedFiles(AcquisDb db, CredentialVerification verification
     public async Task<IReadOnlyList<ToldCheck>> OfAsync(ReadOnlyMemory<byte> file, CancellationToken ct)
     {
         var isPdf = PdfChecker.IsPdf(file.Span);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(file.Span));
+        if (isPdf && await MainOfAsync(hash, ct) is { } main)
+            return [new(CheckOutcome.Passed, texts["checked.as-issued"], null), StandingOf(main)];
+
         if (await DocumentAsync(isPdf ? Carried(file) : file.ToArray(), ct) is not { } diploma)
             return [];
 
@@ -23,7 +27,6 @@ public sealed class SealedFiles(AcquisDb db, CredentialVerification verification
         {
             await verification.IsInJournalAsync(diploma, ct) ? new(CheckOutcome.Passed, texts["check.in-journal"], null) : new(CheckOutcome.NotMade, texts["checked.journal-waits"], null),
         };
-        var hash = Convert.ToHexStringLower(SHA256.HashData(file.Span));
         if (isPdf)
         {
             told.Add(diploma.PdfFile == hash || diploma.Duplicates.Any(d => d.PdfFile == hash)
@@ -37,6 +40,15 @@ public sealed class SealedFiles(AcquisDb db, CredentialVerification verification
     /// <summary>The certificates of those seals, as whoever checks offline needs them.</summary>
     public static byte[] Pem(IEnumerable<SealKey> seals) =>
         Encoding.ASCII.GetBytes(string.Concat(seals.Select(s => $"{PemEncoding.WriteString("CERTIFICATE", s.Certificate)}\n")));
+
+    /// <summary>The diploma or bloc certificate with which a supplement or an attestation goes; null for another file.</summary>
+    private Task<Diploma?> MainOfAsync(string hash, CancellationToken ct) =>
+        db.Diplomas.AsNoTracking().SingleOrDefaultAsync(d => db.Annexes.Any(a => a.DiplomaId == d.Id && a.PdfFile == hash), ct);
+
+    /// <summary>A supplement or an attestation carries no credential whose status could be read: it is worth what the document that it goes with is worth.</summary>
+    private ToldCheck StandingOf(Diploma main) => main.State is DiplomaState.Valid
+        ? new(CheckOutcome.Passed, texts["checked.goes-with", ("number", main.Number)], null)
+        : new(CheckOutcome.Failed, texts["checked.goes-with-ended", ("number", main.Number), ("at", Dates.Civil(main.EndedAt!.Value))], null);
 
     private static byte[]? Carried(ReadOnlyMemory<byte> pdf)
     {
