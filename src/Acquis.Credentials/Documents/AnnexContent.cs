@@ -22,7 +22,7 @@ public sealed record AnnexContent
     public required string Statement { get; init; }
 
     /// <summary>The holder, the decision and so on, each a label and a value.</summary>
-    public required IReadOnlyList<AnnexLine> Lines { get; init; }
+    public required IReadOnlyList<LabelledLine> Lines { get; init; }
 
     /// <summary>What the document is not.</summary>
     public required string Notice { get; init; }
@@ -46,23 +46,12 @@ public sealed record AnnexContent
     public bool Specimen { get; init; }
 }
 
-/// <summary>A label and its value.</summary>
-public sealed record AnnexLine(string Label, string Value);
-
 /// <summary>A section: paragraphs, then labelled lines, then tables.</summary>
 public sealed record AnnexSection(string Title)
 {
     public IReadOnlyList<string> Paragraphs { get; init; } = [];
 
-    public IReadOnlyList<AnnexLine> Lines { get; init; } = [];
+    public IReadOnlyList<LabelledLine> Lines { get; init; } = [];
 
-    public IReadOnlyList<AnnexTable> Tables { get; init; } = [];
+    public IReadOnlyList<PrintedTable> Tables { get; init; } = [];
 }
-
-/// <summary>A table under its title.</summary>
-/// <param name="Columns">Heads, and the share of the width that each takes; the shares add up to 1.</param>
-/// <param name="Rows">Cells in the order of the columns.</param>
-public sealed record AnnexTable(string Title, IReadOnlyList<AnnexColumn> Columns, IReadOnlyList<IReadOnlyList<string>> Rows);
-
-/// <summary>A column of a table.</summary>
-public sealed record AnnexColumn(string Head, float Share);

@@ -19,7 +19,7 @@ public sealed record MinutesContent
     public required DateOnly HeldOn { get; init; }
 
     /// <summary>What the session was: meeting, cohort, candidates present…, each a label and a value.</summary>
-    public required IReadOnlyList<MinutesLine> Session { get; init; }
+    public required IReadOnlyList<LabelledLine> Session { get; init; }
 
     /// <summary>The award rule that was applied, in words, with its version.</summary>
     public required string Rule { get; init; }
@@ -39,9 +39,6 @@ public sealed record MinutesContent
     /// <summary>Whether SPÉCIMEN is printed across each page.</summary>
     public bool Specimen { get; init; }
 }
-
-/// <summary>A label and its value.</summary>
-public sealed record MinutesLine(string Label, string Value);
 
 /// <summary>A member of the jury.</summary>
 /// <param name="Name">First name and name.</param>

@@ -1,61 +1,38 @@
 using System.Globalization;
 using Acquis.Credentials.Layout;
-using SkiaSharp;
+using static Acquis.Credentials.Documents.OfficialPage;
 
 namespace Acquis.Credentials.Documents;
 
 /// <summary>The minutes of a deliberation as A4 pages (procès-verbal de délibération).</summary>
 public static class MinutesDocument
 {
-    private const float Left = 62;
-    private const float Top = 88;
-    private const float Bottom = 762;
-    private const float Indent = 17;
-
-    private static readonly float Right = PdfFile.Portrait.Width - 57;
-    private static readonly float Width = Right - Left;
-
-    private static readonly TextStyle Body = new(PrintFonts.Regular, 10.8f, Ink.Black, OldStyle: true);
-    private static readonly TextStyle Label = new(PrintFonts.Italic, 10.8f, Ink.Black);
-    private static readonly TextStyle CellStyle = new(PrintFonts.Regular, 10.2f, Ink.Black);
     private static readonly TextStyle CellItalic = new(PrintFonts.Italic, 10.2f, Ink.Black);
     private static readonly TextStyle Count = new(PrintFonts.Regular, 10.2f, Ink.Grey);
-    private static readonly TextStyle Heading = new(PrintFonts.Regular, 13.5f, Ink.Accent);
 
     /// <summary>The PDF of those minutes: the same bytes for the same content.</summary>
     /// <exception cref="DocumentRefusedException">A character cannot be printed (<c>document.glyphs-missing</c>).</exception>
     public static byte[] Render(MinutesContent content)
     {
-        var missing = Texts(content).SelectMany(PrintFonts.GlyphsMissing).Distinct().ToList();
-        if (missing.Count > 0)
-        {
-            throw new DocumentRefusedException([new DocumentDefect("document.glyphs-missing", string.Join(" ", missing))]);
-        }
-
-        var flow = new Flow(Left, Width, Top, Bottom);
+        RefuseUnprintable(Texts(content));
+        var flow = OfficialPage.Flow();
         Opening(flow, content);
         Jury(flow, content);
         Decisions(flow, content);
         Observations(flow, content);
         Signatures(flow, content);
-        return PdfFile.Write(
-            $"Procès-verbal de délibération {content.Number}",
-            content.CertifierName,
-            content.HeldOn,
-            PdfFile.Portrait,
-            flow.Pages((canvas, page, count) => Frame(canvas, content, page, count)));
+        return Write(
+            flow, $"Procès-verbal de délibération {content.Number}", content.CertifierName, content.Number, ("Empreinte des faits examinés (SHA-256)", content.FactsHash),
+            content.HeldOn, "fr", content.Specimen);
     }
 
     private static void Opening(Flow flow, MinutesContent c)
     {
-        flow.Paragraph("Procès-verbal de délibération", new TextStyle(PrintFonts.Regular, 24, Ink.Black), leading: 1.3f);
+        flow.Paragraph("Procès-verbal de délibération", OfficialPage.Title, leading: 1.3f);
         var registration = string.IsNullOrWhiteSpace(c.RegistrationCode) ? "" : $", {c.RegistrationCode}";
         flow.Paragraph($"{c.Title}{registration}. Délibération du {FrenchText.Long(c.HeldOn)}", Body.At(12.4f));
         Section(flow, 1, "La session");
-        foreach (var line in c.Session.Append(new MinutesLine("Règle appliquée", c.Rule)))
-        {
-            flow.KeyValue(line.Label, line.Value, Label, Body, Indent, 112);
-        }
+        Lines(flow, c.Session.Append(new("Règle appliquée", c.Rule)), Indent, 112);
     }
 
     private static void Jury(Flow flow, MinutesContent c)
@@ -138,34 +115,6 @@ public static class MinutesDocument
             rowHeight: 34);
     }
 
-    private static void Section(Flow flow, int number, string title)
-    {
-        flow.Need(70);
-        flow.Skip(15);
-        var y = flow.Y + Heading.Size;
-        flow.Draw(canvas => canvas.Text(number.ToString(CultureInfo.InvariantCulture), Heading, Left, y));
-        flow.Draw(canvas => canvas.Text(title, Heading, Left + Indent, y));
-        flow.Skip(Heading.Size * 1.65f);
-    }
-
-    private static void Frame(SKCanvas canvas, MinutesContent c, int page, int count)
-    {
-        var name = new TextStyle(PrintFonts.Regular, 10.2f, Ink.Accent, Tracking: 0.12f);
-        canvas.Text(c.CertifierName.ToUpper(CultureInfo.GetCultureInfo("fr-FR")), name, Left, 51);
-        canvas.Text(c.Number, CellStyle.At(10.8f), Right, 51, 1);
-        canvas.Rule(Left, 64, Right, 64, Ink.Accent, 0.6f);
-        canvas.Rule(Left, 778, Right, 778, Ink.Accent, 0.6f);
-        var foot = new TextStyle(PrintFonts.Regular, 9.2f, Ink.Grey);
-        canvas.Text("Empreinte des faits examinés (SHA-256)", foot, Left, 792);
-        var hash = foot.WidthOf(c.FactsHash) > Width ? foot.At(foot.Size * Width / foot.WidthOf(c.FactsHash)) : foot;
-        canvas.Text(c.FactsHash, hash, Left, 805);
-        canvas.Text($"page {page} sur {count}", foot.At(10), Right, 792, 1);
-        if (c.Specimen)
-        {
-            canvas.SpecimenMark(PdfFile.Portrait.Width, PdfFile.Portrait.Height);
-        }
-    }
-
     private static Cell Numbered(int index) => new((index + 1).ToString(CultureInfo.InvariantCulture), Count);
 
     private static IEnumerable<string> Texts(MinutesContent c) =>
@@ -173,6 +122,5 @@ public static class MinutesDocument
             .Concat(c.Session.SelectMany(l => new[] { l.Label, l.Value }))
             .Concat(c.Members.SelectMany(m => new[] { m.Name, m.Quality, m.Signature ?? "" }))
             .Concat(c.Results.SelectMany(r => new[] { r.Candidate, r.Proposal, r.Decision, r.Blocks, r.DepartureMotive ?? "" }))
-            .Concat(c.Observations)
-            .SelectMany(text => text.ReplaceLineEndings("\n").Split('\n'));
+            .Concat(c.Observations);
 }

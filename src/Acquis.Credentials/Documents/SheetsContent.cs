@@ -26,10 +26,4 @@ public sealed record SheetsContent
 /// <summary>One sheet: a heading, lines that say what it is about, tables, words at the end.</summary>
 /// <param name="Lines">Label and value.</param>
 /// <param name="Notes">Paragraphs after the tables.</param>
-public sealed record Sheet(string Title, string Lede, IReadOnlyList<MinutesLine> Lines, IReadOnlyList<SheetTable> Tables, IReadOnlyList<string> Notes);
-
-/// <summary>A table of a sheet.</summary>
-/// <param name="Title">Above it, or null.</param>
-/// <param name="Columns">Head, and share of the width; the shares add up to 1.</param>
-/// <param name="RowHeight">Least height of a row in points, where somebody writes by hand; 0: as its text needs.</param>
-public sealed record SheetTable(string? Title, IReadOnlyList<(string Head, float Share)> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, float RowHeight = 0);
+public sealed record Sheet(string Title, string Lede, IReadOnlyList<LabelledLine> Lines, IReadOnlyList<PrintedTable> Tables, IReadOnlyList<string> Notes);

@@ -29,9 +29,18 @@ internal sealed class Flow(float left, float width, float top, float bottom)
             return false;
         }
 
-        pages.Add([]);
-        Y = start;
+        NewPage();
         return true;
+    }
+
+    /// <summary>Goes to a new page, unless this one is empty.</summary>
+    public void NewPage()
+    {
+        if (Y > start)
+        {
+            pages.Add([]);
+            Y = start;
+        }
     }
 
     public void Skip(float height) => Y += height;

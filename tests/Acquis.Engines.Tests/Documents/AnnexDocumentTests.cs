@@ -23,7 +23,7 @@ public sealed class AnnexDocumentTests
             {
                 Tables =
                 [
-                    .. Enumerable.Range(1, 4).Select(b => new AnnexTable(
+                    .. Enumerable.Range(1, 4).Select(b => new PrintedTable(
                         $"Block {b}: Requirement number {b}", [new("Code", 0.09f), new("Competence", 0.68f), new("Level reached", 0.23f)],
                         [.. Enumerable.Range(1, 8).Select(c => (IReadOnlyList<string>)
                         [

@@ -40,7 +40,7 @@ internal sealed class AnnexWriter(Texts texts, DiplomaSource source, Diploma dip
             [
                 .. Holder(),
                 new(Say("annex.verdict"), Say(VerdictTexts.Key(source.Decision.Verdict))),
-                .. blocks.Select(b => new AnnexLine(Say("diploma.block", ("code", b.Code)), In(b.Title))),
+                .. blocks.Select(b => new LabelledLine(Say("diploma.block", ("code", b.Code)), In(b.Title))),
                 new(Say("diploma.registration"), Registration()),
                 new(Say("annex.level"), Say("diploma.level", ("level", m.Level))),
                 .. Issued(),
@@ -64,13 +64,13 @@ internal sealed class AnnexWriter(Texts texts, DiplomaSource source, Diploma dip
         Specimen = m.IsSpecimen,
     };
 
-    private IEnumerable<AnnexLine> Holder()
+    private IEnumerable<LabelledLine> Holder()
     {
         yield return new(Say("diplomas.holder"), m.Holder);
         yield return new(Say("diploma.born"), Say("diploma.born-at", ("date", m.Birth?.ToString()), ("place", m.BirthPlace)));
     }
 
-    private IEnumerable<AnnexLine> Issued()
+    private IEnumerable<LabelledLine> Issued()
     {
         yield return new(Say("diploma.jury"), Dates.Long(m.DecidedOn, culture));
         yield return new(Say(DiplomaTexts.Kind(m.Kind)), Say("annex.number-on", ("number", m.Number), ("on", m.IssuedOn)));
@@ -85,13 +85,13 @@ internal sealed class AnnexWriter(Texts texts, DiplomaSource source, Diploma dip
 
     private AnnexSection Skills()
     {
-        AnnexColumn[] columns = [new(Say("annex.code"), 0.09f), new(Say("annex.competence"), 0.68f), new(Say("annex.reached"), 0.23f)];
+        PrintedColumn[] columns = [new(Say("annex.code"), 0.09f), new(Say("annex.competence"), 0.68f), new(Say("annex.reached"), 0.23f)];
         return new(Say("annex.section.skills"))
         {
             Paragraphs = [Say("annex.skills.lede")],
             Tables =
             [
-                .. source.Framework.Blocks.Where(b => source.Decision.Blocks.Contains(b.Code)).Select(b => new AnnexTable(
+                .. source.Framework.Blocks.Where(b => source.Decision.Blocks.Contains(b.Code)).Select(b => new PrintedTable(
                     Say("annex.block", ("code", b.Code), ("title", In(b.Title))), columns,
                     [.. b.Competences.Select(c => (IReadOnlyList<string>)[c.Code, In(c.Text), Level(c.Code)])])),
             ],
@@ -100,7 +100,7 @@ internal sealed class AnnexWriter(Texts texts, DiplomaSource source, Diploma dip
 
     private AnnexSection Activities() => new(Say("annex.section.activities"))
     {
-        Lines = [.. source.Framework.Blocks.Where(b => source.Decision.Blocks.Contains(b.Code) && b.Activities.Count > 0).Select(b => new AnnexLine(
+        Lines = [.. source.Framework.Blocks.Where(b => source.Decision.Blocks.Contains(b.Code) && b.Activities.Count > 0).Select(b => new LabelledLine(
             Say("diploma.block", ("code", b.Code)), string.Join("\u00a0; ", b.Activities.Select(a => In(a.Title)))))],
         Paragraphs = m.RncpCode is { } code ? [Say("annex.occupations", ("code", code))] : [],
     };
@@ -113,7 +113,7 @@ internal sealed class AnnexWriter(Texts texts, DiplomaSource source, Diploma dip
             Lines =
             [
                 new(Say("annex.body"), Say("annex.body-siret", ("name", m.LegalName), ("siret", m.Siret))),
-                .. m.CoCertifiers.Select(name => new AnnexLine(Say("annex.co-certifier"), name)),
+                .. m.CoCertifiers.Select(name => new LabelledLine(Say("annex.co-certifier"), name)),
                 new(Say("annex.authority"), Say("annex.authority-name")),
                 new(Say("diploma.registration"), Registration()),
                 new(Say("annex.level"), Say("diploma.level", ("level", m.Level))),

@@ -74,9 +74,9 @@ public static class SeasonSheets
         var own = file.Problem.Types[0].Jury is JuryKind.Individual;
         return new(
             texts["plan.sheet.room", ("room", first.Room)], file.Names[first.HalfDay],
-            [new(texts["plan.sheet.site"], first.Site), .. own ? [] : new[] { new MinutesLine(texts["plan.sheet.jury"], Jury(first, texts)) }],
+            [new(texts["plan.sheet.site"], first.Site), .. own ? [] : new[] { new LabelledLine(texts["plan.sheet.jury"], Jury(first, texts)) }],
             [
-                new(null, [(texts["plan.sheet.hours"], 0.22f), (texts["candidate.one"], 0.3f), (own ? texts["plan.sheet.jury"] : texts["cohort.one"], 0.24f), (texts["plan.sheet.signature"], 0.24f)],
+                new(null, [new(texts["plan.sheet.hours"], 0.22f), new(texts["candidate.one"], 0.3f), new(own ? texts["plan.sheet.jury"] : texts["cohort.one"], 0.24f), new(texts["plan.sheet.signature"], 0.24f)],
                     [.. lines.Select(l => (IReadOnlyList<string>)[Hours(l), Named(l, texts), own ? Jury(l, texts) : l.Cohort, ""])], RowHeight: 34),
             ],
             []);
@@ -85,8 +85,8 @@ public static class SeasonSheets
     private static Sheet OfDay(DateOnly day, IReadOnlyList<PlacedLine> lines, Texts texts) => new(
         texts["plan.sheet.day"], SeasonDates.Day(day), [],
         [
-            .. lines.GroupBy(l => (l.Site, l.Room)).OrderBy(g => g.Key.Site, StringComparer.CurrentCulture).ThenBy(g => g.Key.Room, StringComparer.CurrentCulture).Select(g => new SheetTable(
-                $"{g.Key.Site}, {g.Key.Room}", [(texts["plan.sheet.hours"], 0.22f), (texts["candidate.one"], 0.34f), (texts["plan.sheet.jury"], 0.44f)],
+            .. lines.GroupBy(l => (l.Site, l.Room)).OrderBy(g => g.Key.Site, StringComparer.CurrentCulture).ThenBy(g => g.Key.Room, StringComparer.CurrentCulture).Select(g => new PrintedTable(
+                $"{g.Key.Site}, {g.Key.Room}", [new(texts["plan.sheet.hours"], 0.22f), new(texts["candidate.one"], 0.34f), new(texts["plan.sheet.jury"], 0.44f)],
                 [.. g.Select(l => (IReadOnlyList<string>)[Hours(l), Named(l, texts), Jury(l, texts)])])),
         ],
         []);

@@ -65,7 +65,7 @@ public sealed class SummonsReader(AcquisDb db, SummonsLinks links)
     {
         var terms = line.Summons.Terms;
         var title = file.Certification.Title.In(Texts.Language);
-        List<MinutesLine> lines =
+        List<LabelledLine> lines =
         [
             new(texts["summons.day"], SeasonDates.Day(terms.Day)),
             new(texts["plan.sheet.hours"], SeasonDates.Hours(TimeOnly.FromDateTime(terms.Start), TimeOnly.FromDateTime(terms.End))),
@@ -81,7 +81,7 @@ public sealed class SummonsReader(AcquisDb db, SummonsLinks links)
             texts["summons.document"], texts[file.IsCandidate ? "summons.document.candidate" : "summons.document.juror", ("name", file.Name), ("title", title)], lines,
             file.IsCandidate ? [] :
             [
-                new(texts["summons.hearings"], [(texts["summons.hour"], 0.25f), (texts["candidate.one"], 0.75f)],
+                new(texts["summons.hearings"], [new(texts["summons.hour"], 0.25f), new(texts["candidate.one"], 0.75f)],
                     [.. line.Hearings.Select(h => (IReadOnlyList<string>)[SeasonDates.Hour(TimeOnly.FromDateTime(h.Start)), h.Candidate])]),
             ],
             [texts[file.IsCandidate ? "summons.document.bring" : "summons.document.tie"]]);
