@@ -104,27 +104,18 @@ internal static class JsonNames
 }
 
 /// <summary>Publishes what is due, from the database alone: a restart resumes, several nodes do not publish twice.</summary>
-public sealed partial class PublicationJob(IServiceScopeFactory scopes, TimeProvider time, ILogger<PublicationJob> log) : BackgroundService
+public sealed partial class PublicationJob(IServiceScopeFactory scopes, TimeProvider time, ILogger<PublicationJob> log) : TurnWorker(TimeSpan.FromSeconds(20), time)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(20);
+    /// <inheritdoc />
+    protected override async Task<bool> TurnAsync(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<PublicationService>().PublishDueAsync(ct);
+        return false;
+    }
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pause, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await using var scope = scopes.CreateAsyncScope();
-                await scope.ServiceProvider.GetRequiredService<PublicationService>().PublishDueAsync(stoppingToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                LogFailure(log, e);
-            }
-        }
-    }
+    protected override void Tell(Exception fault) => LogFailure(log, fault);
 
     [LoggerMessage(EventId = 4101, Level = LogLevel.Error, Message = "Publishing results failed; it is tried again.")]
     private static partial void LogFailure(ILogger log, Exception exception);

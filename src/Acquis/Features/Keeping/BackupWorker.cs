@@ -13,10 +13,8 @@ namespace Acquis.Features.Keeping;
 /// Makes the backups that are planned or asked for, on one node at a time: whoever changes the row from waiting to running has it. A node that was
 /// killed leaves a row without signs of life, which the next turn counts as failed.
 /// </summary>
-public sealed partial class BackupWorker(IServiceScopeFactory scopes, TimeProvider time, ILogger<BackupWorker> log) : BackgroundService
+public sealed partial class BackupWorker(IServiceScopeFactory scopes, TimeProvider time, ILogger<BackupWorker> log) : TurnWorker(TimeSpan.FromSeconds(5), time)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
-
     /// <summary>One turn: plans the day's backup when its hour has come, gives up what was interrupted, makes what waits. Whether one was made.</summary>
     public async Task<bool> WorkAsync(CancellationToken ct)
     {
@@ -29,29 +27,14 @@ public sealed partial class BackupWorker(IServiceScopeFactory scopes, TimeProvid
     }
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pause, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                while (await WorkAsync(stoppingToken))
-                {
-                }
-            }
-#pragma warning disable CA1031 // the next turn tries again, whatever went wrong in this one; it is logged
-            catch (Exception e) when (e is not OperationCanceledException)
-#pragma warning restore CA1031
-            {
-                NotWorked(log, e);
-            }
-        }
-    }
+    protected override Task<bool> TurnAsync(CancellationToken ct) => WorkAsync(ct);
+
+    /// <inheritdoc />
+    protected override void Tell(Exception fault) => NotWorked(log, fault);
 
     private async Task PlanTheDayAsync(AcquisDb db, BackupPlan plan, CancellationToken ct)
     {
-        var now = time.Now();
+        var now = Time.Now();
         var slot = Dates.Civil(now).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         if (!plan.Enabled || Dates.Hour(now) < plan.Hour || await db.BackupRuns.AnyAsync(r => r.Slot == slot, ct))
             return;
@@ -70,10 +53,10 @@ public sealed partial class BackupWorker(IServiceScopeFactory scopes, TimeProvid
 
     private async Task GiveUpInterruptedAsync(AcquisDb db, CancellationToken ct)
     {
-        var alive = time.Now() - BackupRun.Patience;
+        var alive = Time.Now() - BackupRun.Patience;
         foreach (var run in await db.BackupRuns.Where(r => r.State == BackupRunState.Running && r.BeatAt <= alive).ToListAsync(ct))
         {
-            db.Record(run.Fail("backup.interrupted", run.Node, time.Now()), Actor.Program, time.Now());
+            db.Record(run.Fail("backup.interrupted", run.Node, Time.Now()), Actor.Program, Time.Now());
         }
 
         await db.SaveChangesAsync(ct);
@@ -92,15 +75,15 @@ public sealed partial class BackupWorker(IServiceScopeFactory scopes, TimeProvid
             var passphrase = run.ProtectedPassphrase is { } kept
                 ? services.GetRequiredService<IDataProtectionProvider>().CreateProtector(BackupService.PassphrasePurpose).Unprotect(kept)
                 : BackupFile.ReadPassphrase(plan.PassphraseFile);
-            var name = string.Create(CultureInfo.InvariantCulture, $"acquis-{time.GetUtcNow():yyyyMMdd-HHmmss}-{run.Id.Value.ToString("N")[^6..]}.acquis-backup");
+            var name = string.Create(CultureInfo.InvariantCulture, $"acquis-{Time.GetUtcNow():yyyyMMdd-HHmmss}-{run.Id.Value.ToString("N")[^6..]}.acquis-backup");
             var folder = services.GetRequiredService<BackupService>().FolderOf(plan);
-            run.TakeUp(Environment.MachineName, Path.Combine(folder, name), passphrase is not null, time.Now());
+            run.TakeUp(Environment.MachineName, Path.Combine(folder, name), passphrase is not null, Time.Now());
             await db.SaveChangesAsync(ct);
             return (run, passphrase);
         }
         catch (RefusedException e)
         {
-            db.Record(run.Fail(e.Refusals[0].Code, plan.PassphraseFile, time.Now()), Actor.Program, time.Now());
+            db.Record(run.Fail(e.Refusals[0].Code, plan.PassphraseFile, Time.Now()), Actor.Program, Time.Now());
             await db.SaveChangesAsync(ct);
             return null;
         }
@@ -153,7 +136,7 @@ public sealed partial class BackupWorker(IServiceScopeFactory scopes, TimeProvid
             var db = scope.ServiceProvider.GetRequiredService<AcquisDb>();
             if (await db.BackupRuns.SingleOrDefaultAsync(r => r.Id == id && r.State == BackupRunState.Running, ct) is { } run)
             {
-                run.Beat(share(), time.Now());
+                run.Beat(share(), Time.Now());
                 await db.SaveChangesAsync(ct);
             }
         }
@@ -166,7 +149,7 @@ public sealed partial class BackupWorker(IServiceScopeFactory scopes, TimeProvid
         await using var write = await db.BeginWriteAsync(ct);
         await db.LockAsync("backup_runs", "id", id.Value, ct);
         var run = await db.BackupRuns.SingleAsync(r => r.Id == id, ct);
-        db.Record(end(run, time.Now()), run.By, time.Now());
+        db.Record(end(run, Time.Now()), run.By, Time.Now());
         await db.SaveChangesAsync(ct);
         await write.CommitAsync(ct);
     }
@@ -180,7 +163,7 @@ public sealed partial class BackupWorker(IServiceScopeFactory scopes, TimeProvid
         foreach (var run in Retention.ToRemove(kept.Select(r => (r, Dates.Civil(r.AskedAt))), plan.KeepDaily, plan.KeepWeekly).Where(r => File.Exists(r.File)))
         {
             File.Delete(run.File);
-            run.Remove(time.Now());
+            run.Remove(Time.Now());
         }
 
         await db.SaveChangesAsync(ct);

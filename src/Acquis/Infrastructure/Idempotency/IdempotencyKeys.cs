@@ -53,25 +53,18 @@ public static class IdempotencyKeys
 }
 
 /// <summary>Deletes old answers once an hour.</summary>
-public sealed partial class KeptAnswersSweep(IServiceScopeFactory scopes, TimeProvider time, ILogger<KeptAnswersSweep> log) : BackgroundService
+public sealed partial class KeptAnswersSweep(IServiceScopeFactory scopes, TimeProvider time, ILogger<KeptAnswersSweep> log) : TurnWorker(TimeSpan.FromHours(1), time)
 {
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<bool> TurnAsync(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromHours(1), time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await using var scope = scopes.CreateAsyncScope();
-                await scope.ServiceProvider.GetRequiredService<KeptAnswers>().SweepAsync(stoppingToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                NotSwept(log, e);
-            }
-        }
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<KeptAnswers>().SweepAsync(ct);
+        return false;
     }
+
+    /// <inheritdoc />
+    protected override void Tell(Exception fault) => NotSwept(log, fault);
 
     [LoggerMessage(EventId = 2101, Level = LogLevel.Error, Message = "Old answers of the API could not be deleted; trying again in an hour")]
     private static partial void NotSwept(ILogger logger, Exception error);

@@ -9,7 +9,7 @@ namespace Acquis.Infrastructure.Mail;
 /// Sends what waits in the outbox, in the background only: no page ever waits for the mail server. Each message is claimed, handed over and settled
 /// before the next (ADR 17).
 /// </summary>
-public sealed partial class MailSender(IServiceScopeFactory scopes, TimeProvider time, ILogger<MailSender> log) : BackgroundService
+public sealed partial class MailSender(IServiceScopeFactory scopes, TimeProvider time, ILogger<MailSender> log) : TurnWorker(TimeSpan.FromSeconds(10), time)
 {
     /// <summary>Purpose under which the password of the mail server is protected.</summary>
     public const string PasswordPurpose = "acquis.mail-password";
@@ -18,7 +18,6 @@ public sealed partial class MailSender(IServiceScopeFactory scopes, TimeProvider
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
 
     private const int MostInOneGo = 500;
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
     private readonly SemaphoreSlim gate = new(1, 1);
 
     /// <summary>Sends what is due, in one conversation; how many messages the server took.</summary>
@@ -44,23 +43,10 @@ public sealed partial class MailSender(IServiceScopeFactory scopes, TimeProvider
     }
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pause, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                while (await SendBatchAsync(stoppingToken) > 0)
-                {
-                }
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                LogFailure(log, e);
-            }
-        }
-    }
+    protected override async Task<bool> TurnAsync(CancellationToken ct) => await SendBatchAsync(ct) > 0;
+
+    /// <inheritdoc />
+    protected override void Tell(Exception fault) => LogFailure(log, fault);
 
     private async Task<int> SendAsync(IServiceProvider services, CancellationToken ct)
     {
@@ -69,7 +55,7 @@ public sealed partial class MailSender(IServiceScopeFactory scopes, TimeProvider
         if (body?.Mail is not { Held: false } server || !await queue.IsDueAsync(ct))
             return 0;
 
-        using var conversation = new SmtpConversation(time);
+        using var conversation = new SmtpConversation(Time);
         var trouble = await conversation.OpenAsync(server, PasswordOf(server, services));
         await queue.NoteServerAsync(trouble, ct);
         return trouble is null ? await HandOverAsync(queue, conversation, body.DisplayName, server.From, ct) : 0;

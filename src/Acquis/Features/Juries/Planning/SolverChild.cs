@@ -23,15 +23,25 @@ public sealed class SolverChild : IDisposable
     /// <param name="problem">The file of a problem.</param>
     public SolverChild(string problem, TimetableOrigin origin, int cpuSeconds, long seed)
     {
-        var file = Path.Combine(folder.FullName, "problem.json");
-        File.WriteAllText(file, problem);
-        process = new()
+        try
         {
-            StartInfo = Command(
-                "timetable", origin is TimetableOrigin.Repaired ? "repair" : "solve", file, "--out", BestFile, "--watched",
-                "--cpu-seconds", cpuSeconds.ToString(CultureInfo.InvariantCulture), "--seed", seed.ToString(CultureInfo.InvariantCulture)),
-        };
-        process.Start();
+            var file = Path.Combine(folder.FullName, "problem.json");
+            File.WriteAllText(file, problem);
+            process = new()
+            {
+                StartInfo = Command(
+                    "timetable", origin is TimetableOrigin.Repaired ? "repair" : "solve", file, "--out", BestFile, "--watched",
+                    "--cpu-seconds", cpuSeconds.ToString(CultureInfo.InvariantCulture), "--seed", seed.ToString(CultureInfo.InvariantCulture)),
+            };
+            process.Start();
+        }
+        catch
+        {
+            process?.Dispose();
+            folder.Delete(recursive: true);
+            throw;
+        }
+
         Ended = RunAsync();
     }
 

@@ -1,7 +1,9 @@
+using System.ComponentModel;
 using System.Text;
 using Acquis.Data;
 using Acquis.Domain;
 using Acquis.Domain.Juries;
+using Acquis.Infrastructure;
 using Acquis.Timetabling;
 using Acquis.Timetabling.Checking;
 using Acquis.Timetabling.Explaining;
@@ -14,9 +16,8 @@ namespace Acquis.Features.Juries.Planning;
 /// Does the searches that were asked for, one at a time on each node: whoever changes the row from waiting to running has it. A node that stops gives
 /// its search back with the best so far; one that was killed leaves a row without signs of life, which another takes up again.
 /// </summary>
-public sealed partial class TimetableWorker(IServiceScopeFactory scopes, TimeProvider time, ILogger<TimetableWorker> log) : BackgroundService
+public sealed partial class TimetableWorker(IServiceScopeFactory scopes, TimeProvider time, ILogger<TimetableWorker> log) : TurnWorker(TimeSpan.FromSeconds(2), time)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ForReasons = TimeSpan.FromSeconds(30);
 
@@ -25,7 +26,7 @@ public sealed partial class TimetableWorker(IServiceScopeFactory scopes, TimePro
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AcquisDb>();
-        var alive = time.Now() - TimetableRun.Patience;
+        var alive = Time.Now() - TimetableRun.Patience;
         foreach (var lost in await db.TimetableRuns.Where(r => r.State == TimetableRunState.Running && r.BeatAt <= alive).ToListAsync(ct))
             lost.PutBack();
 
@@ -45,25 +46,10 @@ public sealed partial class TimetableWorker(IServiceScopeFactory scopes, TimePro
     }
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pause, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                while (await WorkAsync(stoppingToken))
-                {
-                }
-            }
-#pragma warning disable CA1031 // the next turn tries again, whatever went wrong in this one; it is logged
-            catch (Exception e) when (e is not OperationCanceledException)
-#pragma warning restore CA1031
-            {
-                NotWorked(log, e);
-            }
-        }
-    }
+    protected override Task<bool> TurnAsync(CancellationToken ct) => WorkAsync(ct);
+
+    /// <inheritdoc />
+    protected override void Tell(Exception fault) => NotWorked(log, fault);
 
     private async Task<TimetableRun?> TakeUpAsync(AcquisDb db, CancellationToken ct)
     {
@@ -72,7 +58,7 @@ public sealed partial class TimetableWorker(IServiceScopeFactory scopes, TimePro
 
         try
         {
-            run.TakeUp(time.Now());
+            run.TakeUp(Time.Now());
             await db.SaveChangesAsync(ct);
             return run;
         }
@@ -85,11 +71,14 @@ public sealed partial class TimetableWorker(IServiceScopeFactory scopes, TimePro
     /// <summary>Searches until the budget is spent, somebody asks to end, or the program stops. The best so far is in the row, each second.</summary>
     private async Task SearchAsync(TimetableRun run, CancellationToken ct)
     {
-        using var child = new SolverChild(run.Problem, run.Origin, run.SecondsLeft, run.AskedAt.UtcTicks % int.MaxValue);
+        using var child = Start(run);
+        if (child is null)
+            return;
+
         for (var (over, stopping) = (false, false); !over;)
         {
             over = await Task.WhenAny(child.Ended, Task.Delay(Beat, ct)) == child.Ended;
-            var asked = await ChangeAsync(run.Id, r => r.Beat(child.Line, BetterOf(run.Problem, r.Best, child.Best()), time.Now()));
+            var asked = await ChangeAsync(run.Id, r => r.Beat(child.Line, BetterOf(run.Problem, r.Best, child.Best()), Time.Now()));
             if (!over && !stopping && (asked.StopAskedAt is not null || ct.IsCancellationRequested))
             {
                 stopping = true;
@@ -99,6 +88,20 @@ public sealed partial class TimetableWorker(IServiceScopeFactory scopes, TimePro
 
         if (await child.Ended is not (0 or 2))
             ChildFailed(log, run.Id.Value, await child.Ended);
+    }
+
+    /// <summary>The solver; null where it cannot be started, such as on a full disk: asking again and again would not help.</summary>
+    private SolverChild? Start(TimetableRun run)
+    {
+        try
+        {
+            return new(run.Problem, run.Origin, run.SecondsLeft, run.AskedAt.UtcTicks % int.MaxValue);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or Win32Exception)
+        {
+            NotStarted(log, run.Id.Value, e);
+            return null;
+        }
     }
 
     /// <summary>What was found, where it is cheaper or better proven than what is kept: a search that was taken up again may not yet be as far as before.</summary>
@@ -128,7 +131,7 @@ public sealed partial class TimetableWorker(IServiceScopeFactory scopes, TimePro
         await using var write = await db.BeginWriteAsync(ct);
         await db.LockAsync("seasons", "id", found.SeasonId.Value, ct);
         var run = await db.TimetableRuns.SingleAsync(r => r.Id == id, ct);
-        var now = time.Now();
+        var now = Time.Now();
         if (plan is null)
         {
             run.Fail(run.StopAskedAt is null ? "season-timetable.none-found" : "season-timetable.stopped-before", now);
@@ -147,7 +150,7 @@ public sealed partial class TimetableWorker(IServiceScopeFactory scopes, TimePro
         await write.CommitAsync(ct);
     }
 
-    /// <summary>The best, with the reasons of those who have no place, as far as they are found in reasonable time.</summary>
+    /// <summary>The best, with the reasons of those who have no place, as far as they are found in reasonable Time.</summary>
     private static Timetable Explained(TimetableRun run, CancellationToken ct)
     {
         var problem = ProblemReader.Read(Encoding.UTF8.GetBytes(run.Problem));
@@ -177,6 +180,9 @@ public sealed partial class TimetableWorker(IServiceScopeFactory scopes, TimePro
 
     [LoggerMessage(2301, LogLevel.Error, "The solver of search {Run} ended with code {Code}")]
     private static partial void ChildFailed(ILogger log, Guid run, int code);
+
+    [LoggerMessage(2303, LogLevel.Error, "The solver of search {Run} could not be started")]
+    private static partial void NotStarted(ILogger log, Guid run, Exception e);
 
     [LoggerMessage(2302, LogLevel.Error, "Searches for timetables could not be looked after; trying again in a few seconds")]
     private static partial void NotWorked(ILogger log, Exception e);
