@@ -171,14 +171,6 @@ public sealed class Documents_that_go_with_a_diploma
     private static async Task AssertJournalHoldsAsync(TestProgram program) =>
         Assert.Empty((await program.InScopeAsync(s => s.GetRequiredService<JournalVerifier>().VerifyAsync(default))).Faults.Select(Texts.All.Of));
 
-    private static async Task<Page> DropAsync(Visitor visitor, byte[] file)
-    {
-        var form = (await visitor.OpenAsync("/v")).Form("Vérifier le fichier");
-        using var content = new MultipartFormDataContent
-        {
-            { new StringContent(form.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!), "__RequestVerificationToken" },
-            { new ByteArrayContent(file), "Upload", "attestation.pdf" },
-        };
-        return await visitor.SendAsync(HttpMethod.Post, "/v", content);
-    }
+    private static async Task<Page> DropAsync(Visitor visitor, byte[] file) =>
+        await (await visitor.OpenAsync("/v")).UploadAsync("Vérifier le fichier", file, "attestation.pdf");
 }

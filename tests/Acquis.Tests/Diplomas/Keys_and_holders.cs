@@ -121,16 +121,8 @@ public sealed class Keys_and_holders
         return Encoding.UTF8.GetString(DataIntegrity.Sign(Encoding.UTF8.GetBytes(unsigned.ToJsonString()), signer, "did:web:ailleurs.example", now));
     }
 
-    private static async Task<Page> DropAsync(Visitor visitor, string text)
-    {
-        var form = (await visitor.OpenAsync("/v")).Form("Vérifier le fichier");
-        using var content = new MultipartFormDataContent
-        {
-            { new StringContent(form.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!), "__RequestVerificationToken" },
-            { new ByteArrayContent(Encoding.UTF8.GetBytes(text)), "Upload", "attestation.json" },
-        };
-        return await visitor.SendAsync(HttpMethod.Post, "/v", content);
-    }
+    private static async Task<Page> DropAsync(Visitor visitor, string text) =>
+        await (await visitor.OpenAsync("/v")).UploadAsync("Vérifier le fichier", Encoding.UTF8.GetBytes(text), "attestation.json");
 
     private static async Task<DidDocument> PublishedAsync(TestProgram program) =>
         DidDocument.Parse((await program.InScopeAsync(s => s.GetRequiredService<CredentialKeys>().DocumentAsync(default)))!);

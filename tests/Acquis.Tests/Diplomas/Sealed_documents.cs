@@ -115,14 +115,6 @@ public sealed class Sealed_documents
         return copy.ToArray();
     });
 
-    private static async Task<Page> DropAsync(Visitor visitor, byte[] file)
-    {
-        var form = (await visitor.OpenAsync("/v")).Form("Vérifier le fichier");
-        using var content = new MultipartFormDataContent
-        {
-            { new StringContent(form.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!), "__RequestVerificationToken" },
-            { new ByteArrayContent(file), "Upload", "diplome.pdf" },
-        };
-        return await visitor.SendAsync(HttpMethod.Post, "/v", content);
-    }
+    private static async Task<Page> DropAsync(Visitor visitor, byte[] file) =>
+        await (await visitor.OpenAsync("/v")).UploadAsync("Vérifier le fichier", file, "diplome.pdf");
 }

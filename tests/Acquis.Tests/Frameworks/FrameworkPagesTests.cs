@@ -126,14 +126,5 @@ public sealed class FrameworkPagesTests
             : page.PressAsync("Trancher");
     }
 
-    private static async Task<Page> UploadAsync(Page page, string button, string name, string text)
-    {
-        var form = page.Form(button);
-        using var content = new MultipartFormDataContent();
-        foreach (var hidden in form.QuerySelectorAll<IHtmlInputElement>("input[type=hidden]"))
-            content.Add(new StringContent(hidden.Value), hidden.Name!);
-
-        content.Add(new ByteArrayContent(Encoding.UTF8.GetBytes(text)), "Upload", name);
-        return await page.Visitor.SendAsync(HttpMethod.Post, form.GetAttribute("action") is { Length: > 0 } action ? action : page.Path, content);
-    }
+    private static Task<Page> UploadAsync(Page page, string button, string name, string text) => page.UploadAsync(button, Encoding.UTF8.GetBytes(text), name);
 }

@@ -1,11 +1,9 @@
 using Acquis.Domain;
 using Acquis.Domain.Candidacies;
 using Acquis.Domain.Juries;
-using Acquis.Features.Journal;
 using Acquis.Features.Juries;
 using Acquis.Tests.Support;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Acquis.Tests.Juries;
 
@@ -20,10 +18,10 @@ public sealed class JuriesExplainedTests
         var anne = await jury.CallAsync("Anne Deroubaix", profile: new() { Name = "", Quality = "Directrice", Domains = ["sécurité"], Mandates = [new(jury.Scene.Cohort.CertificationId, new(2027, 1, 1), null)] });
         var jean = await jury.CallAsync("Jean Wattrelos");
         await ActAsync(jury, anne, jean);
-        var before = await VerifyAsync(program);
+        var before = await JuryScene.AlteredAsync(program);
 
         await program.ReadAsync(db => db.Database.ExecuteSqlRawAsync("update season_answers set most_half_days = 9; update jurors set is_outside = not is_outside where name = 'Anne Deroubaix';"));
-        var after = await VerifyAsync(program);
+        var after = await JuryScene.AlteredAsync(program);
 
         Assert.Empty(before);
         Assert.Equal(["jurors.is_outside", "season_answers.most_half_days", "season_answers.most_half_days"], after);
@@ -44,11 +42,5 @@ public sealed class JuriesExplainedTests
         await jury.Scene.ActAsync<JuryRules>(r => r.SetAsync(jury.Scene.Cohort.CertificationId, AccessRoute.PriorExperience, new() { LeastMembers = 3 }, default));
         await jury.Scene.ActAsync<JuryRules>(r => r.SetAsync(jury.Scene.Cohort.CertificationId, AccessRoute.PriorExperience, new() { LeastMembers = 4 }, default));
         await jury.ChangeAsync(p => p with { AnswersUntil = new(2027, 6, 8) });
-    }
-
-    private static async Task<List<string>> VerifyAsync(TestProgram program)
-    {
-        var report = await program.InScopeAsync(s => s.GetRequiredService<JournalVerifier>().VerifyAsync(default));
-        return [.. report.Faults.Select(f => $"{f.Args["table"]}.{f.Args["column"]}").Order(StringComparer.Ordinal)];
     }
 }

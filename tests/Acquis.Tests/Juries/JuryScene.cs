@@ -1,8 +1,10 @@
 using Acquis.Domain;
 using Acquis.Domain.Juries;
+using Acquis.Features.Journal;
 using Acquis.Features.Juries;
 using Acquis.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Acquis.Tests.Juries;
 
@@ -50,6 +52,13 @@ public sealed class JuryScene(TestProgram program, Scene scene)
     {
         var season = await program.ReadAsync(db => db.Seasons.AsNoTracking().SingleAsync(s => s.Id == Season));
         await Scene.ActAsync<SeasonService>(s => s.ChangeAsync(Season, season.Version, change(season.Plan), default));
+    }
+
+    /// <summary>Columns that differ from what the facts tell, as the journal's verification names them.</summary>
+    public static async Task<List<string>> AlteredAsync(TestProgram program)
+    {
+        var report = await program.InScopeAsync(s => s.GetRequiredService<JournalVerifier>().VerifyAsync(default));
+        return [.. report.Faults.Select(f => $"{f.Args["table"]}.{f.Args["column"]}").Order(StringComparer.Ordinal)];
     }
 
     /// <summary>What a juror answered.</summary>

@@ -2,14 +2,12 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Acquis.Domain.Juries;
 using Acquis.Features.Accounts;
-using Acquis.Features.Journal;
 using Acquis.Features.Juries;
 using Acquis.Features.Juries.Planning;
 using Acquis.Infrastructure;
 using Acquis.Infrastructure.Mail;
 using Acquis.Tests.Support;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Acquis.Tests.Juries;
 
@@ -124,10 +122,10 @@ public sealed partial class SummonsTests
         var proposed = await scene.SeekAsync(registrar);
         await (await registrar.OpenAsync($"/timetables/{proposed.Id}?candidate={(await scene.CandidatesAsync())["Nadia Belkacem"]}")).PressAsync("Lui retirer sa place");
         await TimetableScene.AdoptAsync(registrar, proposed.Id);
-        var before = await VerifyAsync(program);
+        var before = await JuryScene.AlteredAsync(program);
 
         await program.ReadAsync(db => db.Database.ExecuteSqlRawAsync("update season_timetables set plan = plan || ' '; update summons set sequence = 7;"));
-        var after = await VerifyAsync(program);
+        var after = await JuryScene.AlteredAsync(program);
 
         Assert.Empty(before);
         Assert.Equal(["season_timetables.plan", "summons.sequence"], after.Distinct().Order(StringComparer.Ordinal));
@@ -140,12 +138,6 @@ public sealed partial class SummonsTests
     private static string UidOf(OutboxMessage mail) => UidIn(mail.Attachments[0].Text);
 
     private static string UidIn(string calendar) => Uid().Match(calendar.Replace("\r\n ", "", StringComparison.Ordinal)).Value;
-
-    private static async Task<List<string>> VerifyAsync(TestProgram program)
-    {
-        var report = await program.InScopeAsync(s => s.GetRequiredService<JournalVerifier>().VerifyAsync(default));
-        return [.. report.Faults.Select(f => $"{f.Args["table"]}.{f.Args["column"]}").Order(StringComparer.Ordinal)];
-    }
 
     [GeneratedRegex("/summons\\?link=[A-Za-z0-9_-]+")]
     private static partial Regex Link();

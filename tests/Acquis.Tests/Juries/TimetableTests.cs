@@ -1,4 +1,5 @@
 using System.Net;
+using Acquis.Domain;
 using Acquis.Domain.Juries;
 using Acquis.Features.Accounts;
 using Acquis.Features.Juries;
@@ -116,9 +117,14 @@ public sealed class TimetableTests
         var name = scene.Jurors.First(j => j.Value.ToString() == leaver).Key;
         await (await registrar.OpenAsync($"/timetables/{proposed.Id}/session?room={session.Room}&halfDay={session.HalfDay}")).PressAsync("Verrouiller cette séance");
 
-        var options = await registrar.OpenAsync($"/timetables/{proposed.Id}/session?room={session.Room}&halfDay={session.HalfDay}&leaves={leaver}");
-        var seated = await options.PressAsync("Faire siéger");
+        var here = $"/timetables/{proposed.Id}/session?room={session.Room}&halfDay={session.HalfDay}&leaves={leaver}";
+        var locked = await registrar.OpenAsync(here);
+        var held = await registrar.OpenAsync($"/timetables/{proposed.Id}?candidate={session.Events[0].Event}");
+        var refused = await Assert.ThrowsAsync<RefusedException>(async () => await scene.Jury.Scene.ActAsync<TimetableService>(async s =>
+            await s.TakeOutAsync(proposed.Id, (await scene.LastAsync()).Version, new(Guid.Parse(session.Events[0].Event)), default)));
         var unlocked = await (await registrar.OpenAsync($"/timetables/{proposed.Id}")).PressAsync("Déverrouiller");
+        var options = await registrar.OpenAsync(here);
+        var seated = await options.PressAsync("Faire siéger");
         await scene.AnswerAsync(name, JurorAvailability.No);
         await (await registrar.OpenAsync($"/timetables/{proposed.Id}")).PressAsync("Réparer");
         await scene.FinishAsync();
@@ -126,6 +132,10 @@ public sealed class TimetableTests
         var after = await scene.OpenAsync(repaired.Id);
         var compared = await registrar.OpenAsync($"/seasons/{scene.Season}/timetables/compare?a={proposed.Id}&b={repaired.Id}");
 
+        Assert.DoesNotContain($"Qui remplace {name} ?", locked.Text, StringComparison.Ordinal);
+        Assert.Contains("Déverrouillez d’abord ce qui doit changer.", locked.Text, StringComparison.Ordinal);
+        Assert.Contains("Déverrouillez d’abord ce qui doit changer.", held.Text, StringComparison.Ordinal);
+        Assert.Equal("season-timetable.locked", refused.Refusals[0].Code);
         Assert.Contains($"Qui remplace {name} ?", options.Text, StringComparison.Ordinal);
         Assert.Contains("Le jury est changé.", seated.Text, StringComparison.Ordinal);
         Assert.Contains("Les verrous sont changés.", unlocked.Text, StringComparison.Ordinal);

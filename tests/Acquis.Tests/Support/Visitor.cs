@@ -143,6 +143,18 @@ public sealed record Page(Visitor Visitor, HttpStatusCode Status, string Path, I
         return Visitor.SendAsync(HttpMethod.Post, action, new FormUrlEncodedContent(fields));
     }
 
+    /// <summary>Sends a file by the form that has that button, with its other hidden fields as they are.</summary>
+    public async Task<Page> UploadAsync(string button, byte[] file, string name)
+    {
+        var form = Form(button);
+        using var content = new MultipartFormDataContent();
+        foreach (var hidden in form.QuerySelectorAll<IHtmlInputElement>("input[type=hidden]"))
+            content.Add(new StringContent(hidden.Value), hidden.Name!);
+
+        content.Add(new ByteArrayContent(file), "Upload", name);
+        return await Visitor.SendAsync(HttpMethod.Post, form.GetAttribute("action") is { Length: > 0 } action ? action : Path, content);
+    }
+
     private static string Fold(string text) =>
         string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Replace('\u00a0', ' ').Replace('\u202f', ' ');
 }

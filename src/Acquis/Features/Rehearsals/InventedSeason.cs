@@ -42,18 +42,19 @@ public sealed class InventedSeason(SiteService sites, JurorService jurors, Seaso
             AnswersUntil = today.AddDays(14),
         }, ct);
         var called = new List<Id<Juror>>();
+        var taken = await CandidatesAsync(cohort, ct);
         for (var i = 0; i < Jurors; i++)
         {
-            called.Add((await jurors.RegisterAsync(Profile(chance.Fork(i), i, cohort), ct)).Id);
+            called.Add((await jurors.RegisterAsync(Profile(chance.Fork(i), i, cohort, taken), ct)).Id);
         }
 
         await seasons.CallAsync(season.Id, called, ct);
         await AnswerAsync(season, chance, ct);
     }
 
-    private static JurorProfile Profile(Chance chance, int number, Cohort cohort) => new()
+    private static JurorProfile Profile(Chance chance, int number, Cohort cohort, HashSet<string> taken) => new()
     {
-        Name = InventedPeople.Name(chance),
+        Name = FreeName(chance, taken),
         Quality = chance.Pick(Jobs),
         Email = $"jure.{number + 1}@example.org",
         Employer = number % 3 == 2 ? "Institut Hautefeuille" : chance.Pick(Employers),
@@ -65,6 +66,19 @@ public sealed class InventedSeason(SiteService sites, JurorService jurors, Seaso
         FeesClass = "B",
         Mandates = [new(cohort.CertificationId, cohort.StartsOn, null)],
     };
+
+    /// <summary>Names of those who defend: an invented juror bears none of them, nor that of another juror.</summary>
+    private async Task<HashSet<string>> CandidatesAsync(Cohort cohort, CancellationToken ct) =>
+        [.. (await db.People.AsNoTracking().Where(p => db.Candidacies.Any(c => c.PersonId == p.Id && c.CohortId == cohort.Id)).ToListAsync(ct)).Select(p => p.DisplayName)];
+
+    private static string FreeName(Chance chance, HashSet<string> taken)
+    {
+        for (; ; )
+        {
+            if (InventedPeople.Name(chance) is var name && taken.Add(name))
+                return name;
+        }
+    }
 
     /// <summary>Five of six answer; each gives two half-days of three, one of four if need be.</summary>
     private async Task AnswerAsync(Season season, Chance chance, CancellationToken ct)

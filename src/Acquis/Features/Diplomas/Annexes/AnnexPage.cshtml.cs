@@ -2,6 +2,7 @@ using Acquis.Credentials.Documents;
 using Acquis.Data;
 using Acquis.Domain;
 using Acquis.Domain.Diplomas;
+using Acquis.Features.Accounts;
 using Acquis.Features.Accounts.SecondFactor;
 using Acquis.Infrastructure;
 using Microsoft.AspNetCore.Authorization;
@@ -13,7 +14,7 @@ namespace Acquis.Features.Diplomas.Annexes;
 /// <summary>A document that goes with a diploma as an accessible page, which says what its PDF says; and the PDF.</summary>
 [Authorize(Policies.DocumentReaders)]
 [StrongSignIn]
-public sealed class AnnexPageModel(AnnexService service, AnnexFiles files) : PageModel
+public sealed class AnnexPageModel(AnnexService service, AnnexFiles files, CurrentActor actor) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Id<Diploma> Id { get; set; }
@@ -30,6 +31,9 @@ public sealed class AnnexPageModel(AnnexService service, AnnexFiles files) : Pag
 
     /// <summary>Why it cannot be had; nothing when it can.</summary>
     public IReadOnlyList<Refusal> WhyNot { get; private set; } = [];
+
+    /// <summary>Whether it is the holder who reads; a registrar otherwise.</summary>
+    public bool IsHolder => !actor.Holds(Role.Registrar);
 
     /// <summary>The language in which it is shown.</summary>
     public string Shown => Language ?? Texts.Language;

@@ -132,7 +132,7 @@ public sealed class BoardModel(PlanningReader reader, TimetableService timetable
     {
         Known = await reader.OpenAsync(Id, ct);
         Version = Known.Timetable.Version;
-        if (Candidate is { } candidate && Chosen is not null && MayChange)
+        if (Candidate is { } candidate && Chosen is not null && MayChange && ChosenHold is null)
         {
             var options = new PlanOptions(Known);
             ByDay = options.ByDay;
@@ -151,17 +151,8 @@ public sealed class BoardModel(PlanningReader reader, TimetableService timetable
     /// <summary>Whether that is locked by itself.</summary>
     public bool IsHeld(HoldKind kind, string key) => Known.Timetable.Holds.Contains(new(kind, key));
 
-    /// <summary>Whether a lock of any kind holds that event.</summary>
-    public bool IsHeld(Session session, string @event) =>
-        IsHeld(HoldKind.Candidate, @event) || Known.Timetable.Holds.Any(h => SeasonProblem.IsHeld(session, h));
-
-    /// <summary>What is locked, as people say it.</summary>
-    public string NameOf(Hold hold) => hold.Kind switch
-    {
-        HoldKind.Session => $"{Known.Names[hold.Key.Split('|')[0]]}, {Known.Names[hold.Key.Split('|')[^1]]}",
-        HoldKind.Day => SeasonDates.Day(DateOnly.ParseExact(hold.Key, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)),
-        _ => Known.Names[hold.Key],
-    };
+    /// <summary>The lock that holds the candidate chosen; null without.</summary>
+    public Hold? ChosenHold => Candidate is { } c && PlanEditor.Of(Known.Plan, c.ToString()) is { } session ? Known.HoldOf(session, c.ToString()) : null;
 
     /// <summary>The half-days of every juror who is called, those without any too.</summary>
     public IEnumerable<(CalledJuror Called, IReadOnlyList<JurorSitting> Sittings)> ByJurors =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Acquis.Data;
@@ -23,22 +24,36 @@ public sealed record PlanningFile(SeasonQuestion Question, SeasonTimetable Timet
     public SeasonFile File => Question.File;
 
     public TimetableProblem Problem => Question.Problem;
+
+    /// <summary>The lock that holds a session whole, or one event of it where that is named; null without.</summary>
+    public Hold? HoldOf(Session session, string? @event) =>
+        Timetable.Holds.FirstOrDefault(h => SeasonProblem.IsHeld(session, h) || (h.Kind is HoldKind.Candidate && h.Key == @event));
+
+    /// <summary>What a lock holds, as people say it.</summary>
+    public string NameOf(Hold hold) => hold.Kind switch
+    {
+        HoldKind.Session => $"{Names[hold.Key.Split('|')[0]]}, {Names[hold.Key.Split('|')[^1]]}",
+        HoldKind.Day => SeasonDates.Day(DateOnly.ParseExact(hold.Key, "yyyy-MM-dd", CultureInfo.InvariantCulture)),
+        _ => Names[hold.Key],
+    };
 }
 
 /// <summary>Reads timetables of seasons. Whatever is shown or adopted was checked against the season of this moment, not that of the search.</summary>
 public sealed class PlanningReader(AcquisDb db, SeasonReader seasons, CurrentActor actor)
 {
     /// <summary>The season as a problem.</summary>
-    /// <param name="previous">The timetable that is to be changed; null: the one that is adopted, if any.</param>
+    /// <param name="previous">The timetable to start from, whose locks hold; null: the one that is adopted, if any, without locks.</param>
+    /// <param name="except">A timetable that is not compared with itself, or null.</param>
     /// <param name="keeps">Whether leaving the places of the previous one costs.</param>
-    public async Task<SeasonQuestion> AskAsync(Id<Season> id, SeasonTimetable? previous, bool keeps, CancellationToken ct)
+    public async Task<SeasonQuestion> AskAsync(Id<Season> id, SeasonTimetable? previous, bool keeps, CancellationToken ct, Id<SeasonTimetable>? except = null)
     {
         var file = await seasons.ReadAsync(id, ct);
         var rule = await db.JuryRuleForAsync(file.Season.CertificationId, [.. file.Candidates.Select(c => c.Candidacy.Id)], ct);
         var conflicts = await seasons.ConflictsAsync(file, ct);
-        previous ??= await db.SeasonTimetables.AsNoTracking().SingleOrDefaultAsync(t => t.SeasonId == id && t.State == TimetableState.Adopted, ct);
+        var holds = previous?.Holds ?? [];
+        previous ??= await db.SeasonTimetables.AsNoTracking().SingleOrDefaultAsync(t => t.SeasonId == id && t.State == TimetableState.Adopted && t.Id != except, ct);
         var bare = SeasonProblem.Of(file, rule, conflicts, null, [], keeps);
-        var problem = previous is null ? bare : SeasonProblem.Of(file, rule, conflicts, PlanEditor.Today(bare, Read(previous)), previous.Holds, keeps);
+        var problem = previous is null ? bare : SeasonProblem.Of(file, rule, conflicts, PlanEditor.Today(bare, Read(previous)), holds, keeps);
         return new(file, rule, conflicts, problem, TimetableJson.HashOf(TimetableJson.Write(problem)));
     }
 
@@ -49,9 +64,7 @@ public sealed class PlanningReader(AcquisDb db, SeasonReader seasons, CurrentAct
     /// <summary>That timetable with its season.</summary>
     public async Task<PlanningFile> OpenAsync(SeasonTimetable timetable, CancellationToken ct)
     {
-        var adopted = timetable.State is TimetableState.Adopted ? null
-            : await db.SeasonTimetables.AsNoTracking().SingleOrDefaultAsync(t => t.SeasonId == timetable.SeasonId && t.State == TimetableState.Adopted, ct);
-        var question = await AskAsync(timetable.SeasonId, adopted, keeps: true, ct);
+        var question = await AskAsync(timetable.SeasonId, previous: null, keeps: true, ct, timetable.Id);
         var plan = PlanEditor.Restate(question.Problem, question.Hash, PlanEditor.Today(question.Problem, Read(timetable)));
         return new(question, timetable, plan, TimetableChecker.Check(question.Problem, plan), new(question.File));
     }

@@ -45,7 +45,10 @@ public sealed class SessionPageModel(PlanningReader reader, TimetableService tim
     /// <summary>Who could sit in the place of <see cref="Leaves"/>.</summary>
     public IReadOnlyList<SeatOption> Options { get; private set; } = [];
 
-    public bool MayChange => !Known.Timetable.WhyNotChange().Any();
+    public bool MayChange => !Known.Timetable.WhyNotChange().Any() && Hold is null;
+
+    /// <summary>The lock that holds the session; null without.</summary>
+    public Hold? Hold => Known.HoldOf(Session, null);
 
     /// <summary>The address of this page.</summary>
     public string Here => $"/timetables/{Id}/session{QueryString.Create(new Dictionary<string, string?> { ["room"] = Room, ["halfDay"] = HalfDay, ["event"] = Event })}";

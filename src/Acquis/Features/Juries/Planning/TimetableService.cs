@@ -97,7 +97,7 @@ public sealed class TimetableService(AcquisDb db, PlanningReader reader, Current
     }
 
     /// <summary>Puts a candidate elsewhere.</summary>
-    /// <exception cref="RefusedException">The timetable is no proposal, or the place does not exist.</exception>
+    /// <exception cref="RefusedException">The timetable is no proposal, the place does not exist, or a lock holds what would change.</exception>
     /// <exception cref="StaleException">Somebody else changed it since <paramref name="version"/>.</exception>
     public Task MoveAsync(Id<SeasonTimetable> id, int version, Id<Candidacy> candidacy, Place place, CancellationToken ct) =>
         EditAsync(id, version, TimetableEdit.Moved, file =>
@@ -106,7 +106,7 @@ public sealed class TimetableService(AcquisDb db, PlanningReader reader, Current
             if (halfDay is null || !file.Problem.Centres.Any(c => c.Rooms.Any(r => r.Id == place.Room)) || place.Start < halfDay.Start || place.Start >= halfDay.End)
                 throw new RefusedException("season-timetable.no-such-place");
 
-            ThrowIfAbsent(file, candidacy.ToString());
+            ThrowIfAbsentOrHeld(file, candidacy.ToString());
             return PlanEditor.Move(file.Plan, candidacy.ToString(), place.Room, place.HalfDay, place.Start);
         }, ct);
 
@@ -115,7 +115,7 @@ public sealed class TimetableService(AcquisDb db, PlanningReader reader, Current
     public Task TakeOutAsync(Id<SeasonTimetable> id, int version, Id<Candidacy> candidacy, CancellationToken ct) =>
         EditAsync(id, version, TimetableEdit.TakenOut, file =>
         {
-            ThrowIfAbsent(file, candidacy.ToString());
+            ThrowIfAbsentOrHeld(file, candidacy.ToString());
             return PlanEditor.TakeOut(file.Plan, candidacy.ToString());
         }, ct);
 
@@ -147,9 +147,7 @@ public sealed class TimetableService(AcquisDb db, PlanningReader reader, Current
     /// <exception cref="RefusedException">It is put aside or replaced.</exception>
     public async Task ToggleAsync(Id<SeasonTimetable> id, int version, Hold hold, CancellationToken ct)
     {
-        await reader.FindAsync(id, ct);
-        var timetable = await db.SeasonTimetables.SingleAsync(t => t.Id == id, ct);
-        timetable.Version.ThrowIfStale(version);
+        var timetable = await LoadAsync(id, version, ct);
         db.Record(timetable.Toggle(hold), actor.Actor, time.Now());
         await db.SaveChangesAsync(ct);
     }
@@ -158,9 +156,7 @@ public sealed class TimetableService(AcquisDb db, PlanningReader reader, Current
     /// <exception cref="RefusedException">It is none.</exception>
     public async Task DiscardAsync(Id<SeasonTimetable> id, int version, CancellationToken ct)
     {
-        await reader.FindAsync(id, ct);
-        var timetable = await db.SeasonTimetables.SingleAsync(t => t.Id == id, ct);
-        timetable.Version.ThrowIfStale(version);
+        var timetable = await LoadAsync(id, version, ct);
         db.Record(timetable.Discard(), actor.Actor, time.Now());
         await db.SaveChangesAsync(ct);
     }
@@ -171,23 +167,43 @@ public sealed class TimetableService(AcquisDb db, PlanningReader reader, Current
 
     private async Task EditAsync(Id<SeasonTimetable> id, int version, TimetableEdit edit, Func<PlanningFile, Timetable> change, CancellationToken ct)
     {
-        var file = await reader.OpenAsync(id, ct);
-        var timetable = await db.SeasonTimetables.SingleAsync(t => t.Id == id, ct);
-        timetable.Version.ThrowIfStale(version);
+        var timetable = await LoadAsync(id, version, ct);
         Refusal.ThrowIfAny(timetable.WhyNotChange());
+        var file = await reader.OpenAsync(timetable, ct);
         var changed = PlanEditor.Restate(file.Problem, file.Question.Hash, change(file));
         db.Record(timetable.Change(PlanningReader.Write(changed), edit), actor.Actor, time.Now());
         await db.SaveChangesAsync(ct);
     }
 
-    private static void ThrowIfAbsent(PlanningFile file, string @event)
+    private async Task<SeasonTimetable> LoadAsync(Id<SeasonTimetable> id, int version, CancellationToken ct)
+    {
+        await reader.FindAsync(id, ct);
+        var timetable = await db.SeasonTimetables.SingleAsync(t => t.Id == id, ct);
+        timetable.Version.ThrowIfStale(version);
+        return timetable;
+    }
+
+    private static void ThrowIfAbsentOrHeld(PlanningFile file, string @event)
     {
         if (!file.Problem.Events.Any(e => e.Id == @event))
             throw new NotFoundException();
+
+        if (PlanEditor.Of(file.Plan, @event) is { } session)
+            ThrowIfHeld(file, session, @event);
     }
 
-    private static Session SessionOf(PlanningFile file, SeatAsked seat) =>
-        PlanEditor.At(file.Plan, seat.Room, seat.HalfDay) ?? throw new RefusedException("season-timetable.no-such-place");
+    private static void ThrowIfHeld(PlanningFile file, Session session, string? @event)
+    {
+        if (file.HoldOf(session, @event) is { } hold)
+            throw new RefusedException("season-timetable.locked", ("what", file.NameOf(hold)));
+    }
+
+    private static Session SessionOf(PlanningFile file, SeatAsked seat)
+    {
+        var session = PlanEditor.At(file.Plan, seat.Room, seat.HalfDay) ?? throw new RefusedException("season-timetable.no-such-place");
+        ThrowIfHeld(file, session, null);
+        return session;
+    }
 }
 
 /// <summary>A jury of a timetable: that of a session, or that of one event of it.</summary>
