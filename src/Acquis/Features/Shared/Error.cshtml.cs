@@ -25,9 +25,10 @@ public sealed class ErrorModel : PageModel
     /// <summary>What the log knows this request by.</summary>
     public string Trace => Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
 
-    public void OnGet(int? code) => Say(code);
+    // From the address alone: the form that was refused may have a field of that name.
+    public void OnGet([FromRoute] int? code) => Say(code);
 
-    public void OnPost(int? code) => Say(code);
+    public void OnPost([FromRoute] int? code) => Say(code);
 
     private void Say(int? code)
     {
