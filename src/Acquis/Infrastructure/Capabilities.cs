@@ -1,3 +1,4 @@
+using Acquis.Features.Accounts;
 using Acquis.Features.Candidacies;
 using Acquis.Features.Candidacies.Import;
 using Acquis.Features.Decisions;
@@ -37,6 +38,7 @@ public static class Capabilities
         builder.Services.AddScoped<FrameworkService>();
         builder.Services.AddScoped<CaseLibrary>();
         builder.Services.AddSingleton<Institution>();
+        builder.Services.AddScoped<IRowsExplainedByFacts, AccountsExplained>();
         builder.Services.AddScoped<IRowsExplainedByFacts, SettingsExplained>();
         builder.Services.AddScoped<IRowsExplainedByFacts, FrameworksExplained>();
         builder.Services.AddScoped<IRowsExplainedByFacts, CohortsExplained>();

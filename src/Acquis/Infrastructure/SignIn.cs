@@ -3,6 +3,7 @@ using System.Threading.RateLimiting;
 using Acquis.Data;
 using Acquis.Features.Accounts;
 using Acquis.Features.Accounts.Invitations;
+using Acquis.Features.Accounts.Passkeys;
 using Acquis.Features.Accounts.SecondFactor;
 using Acquis.Features.Accounts.Sessions;
 using Acquis.Features.Accounts.Tokens;
@@ -35,6 +36,8 @@ public static class SignIn
         }).AddSignInManager<AcquisSignIn>().AddEntityFrameworkStores<AcquisDb>().AddDefaultTokenProviders()
             .AddClaimsPrincipalFactory<AcquisPrincipal>().AddPasswordValidator<PasswordStrength>();
         builder.Services.Configure<DataProtectionTokenProviderOptions>(tokens => tokens.TokenLifespan = TimeSpan.FromDays(3));
+        // A passkey stands for a password and a second factor at once, so the device must ask who holds it, and the passkey must tell whose it is.
+        builder.Services.Configure<IdentityPasskeyOptions>(passkeys => passkeys.UserVerificationRequirement = passkeys.ResidentKeyRequirement = "required");
         builder.AddSchemes();
         builder.Services.ConfigureApplicationCookie(cookie =>
         {
@@ -70,6 +73,8 @@ public static class SignIn
         builder.Services.AddSingleton<EndedSessions>();
         builder.Services.AddScoped<SessionService>();
         builder.Services.AddScoped<SecondFactorService>();
+        builder.Services.AddScoped<PasskeyCeremony>();
+        builder.Services.AddScoped<PasskeyService>();
         builder.Services.AddScoped<TokenService>();
         builder.Services.AddScoped<OwnAccountService>();
         builder.Services.AddScoped<AccountService>();

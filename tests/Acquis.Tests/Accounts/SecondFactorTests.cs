@@ -123,12 +123,12 @@ public sealed class SecondFactorTests(Programs programs) : IClassFixture<Program
         using var administrator = await program.SignedInAsync(Role.Administrator);
         using var visitor = program.Stranger();
 
-        await (await administrator.OpenAsync($"/accounts/{id}")).PressAsync("Délier l’application perdue");
+        await (await administrator.OpenAsync($"/accounts/{id}")).PressAsync("Retirer application et clés perdues");
         var admitted = await SignInAsync(visitor, "eva@example.org");
         var history = await administrator.OpenAsync($"/history/account/{id}");
 
         Assert.Equal("/", admitted.Path);
-        Assert.Contains("Seconde preuve déliée par un administrateur", history.Text, StringComparison.Ordinal);
+        Assert.Contains("Seconde preuve retirée par un administrateur", history.Text, StringComparison.Ordinal);
     }
 
     private static string KeyOn(Page page) => page.Document.QuerySelector("main code")!.TextContent.Replace(" ", "", StringComparison.Ordinal);

@@ -4,6 +4,7 @@ using Acquis.Domain.Candidacies;
 using Acquis.Domain.Decisions;
 using Acquis.Domain.Frameworks;
 using Acquis.Domain.Progress;
+using Acquis.Features.Accounts;
 using Acquis.Features.Decisions;
 using Acquis.Features.Diplomas;
 using Acquis.Features.Journal;
@@ -132,6 +133,23 @@ public sealed class ExplainedTests
         Assert.Empty(before.Faults.Select(Texts.All.Of));
         var named = after.Faults.Select(f => $"{f.Args["table"]}.{f.Args.GetValueOrDefault("column")} {f.Args["row"]}").ToList();
         Assert.All(altered, a => Assert.Contains($"{a.Table}.{a.Column} {a.Row}", named));
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_role_that_nobody_gave_and_an_account_opened_again_by_hand_are_named(Engine engine)
+    {
+        await using var program = await TestProgram.StartAsync(engine);
+        var id = await program.InScopeAsync(async s => (await s.GetRequiredService<AccountService>().CreateAsync(
+            new("intrus@example.org", "Quelqu’un", "fr", [new(Role.Assessor, null, null, null)], "quatre chevaux verts sautillent"), default)).Id);
+        await program.InScopeAsync(s => s.GetRequiredService<AccountService>().SetDisabledAsync(id, true, default));
+        var before = await VerifyAsync(program);
+
+        await ByHandAsync(program, $"update role_grants set role = 'Registrar' where account_id = '{Stored(engine, id)}'");
+        await ByHandAsync(program, $"update accounts set disabled_at = null where id = '{Stored(engine, id)}'");
+        var after = await VerifyAsync(program);
+
+        Assert.Empty(before.Faults.Select(Texts.All.Of));
+        Assert.Equal(["accounts.disabled_at", "role_grants.role"], after.Faults.Select(f => $"{f.Args["table"]}.{f.Args["column"]}").Order(StringComparer.Ordinal));
     }
 
     private static LevelEntry Self(Scene scene, int index) =>

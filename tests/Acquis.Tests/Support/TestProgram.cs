@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Acquis.Data;
 using Acquis.Domain;
 using Acquis.Domain.Candidacies;
+using Acquis.Domain.Journal;
 using Acquis.Features.Accounts;
 using Acquis.Features.Accounts.Sessions;
 using Acquis.Infrastructure;
@@ -82,8 +83,14 @@ public sealed class TestProgram : IAsyncDisposable
             var created = await services.GetRequiredService<UserManager<Account>>().CreateAsync(account);
             Assert.True(created.Succeeded, string.Join("; ", created.Errors.Select(e => e.Description)));
             var db = services.GetRequiredService<AcquisDb>();
-            db.RoleGrants.AddRange(grants.Select(g =>
-                new RoleGrant(Id<RoleGrant>.New(Clock.Now()), account.Id, g.Role, g.CertificationId, g.CentreId, g.CohortId)));
+            db.Record(new AccountCreated(account.AccountId, account.Email, account.DisplayName, person), Actor.Program, Clock.Now());
+            foreach (var g in grants)
+            {
+                var row = new RoleGrant(Id<RoleGrant>.New(Clock.Now()), account.Id, g.Role, g.CertificationId, g.CentreId, g.CohortId);
+                db.RoleGrants.Add(row);
+                db.Record(new RoleGranted(account.AccountId, row.Id, g.Role, g.CertificationId, g.CentreId, g.CohortId), Actor.Program, Clock.Now());
+            }
+
             db.Sessions.Add(new(session, account.Id, "–", "–", Clock.Now(), Clock.Now()));
             await db.SaveChangesAsync();
         });

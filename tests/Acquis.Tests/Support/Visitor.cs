@@ -68,7 +68,9 @@ public sealed class Visitor : IDisposable
     {
         for (var hops = 0; ; hops++)
         {
-            using var response = await AskAsync(method, path, content);
+            // A browser says with each form which page it comes from.
+            (string, string)[] headers = method == HttpMethod.Post ? [("Origin", "http://localhost")] : [];
+            using var response = await AskAsync(method, path, content, headers);
             if (response.StatusCode is HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.MovedPermanently && hops < 5)
             {
                 (method, path, content) = (HttpMethod.Get, response.Headers.Location!.ToString(), null);

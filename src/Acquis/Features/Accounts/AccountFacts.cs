@@ -99,7 +99,7 @@ public sealed record SecondFactorDisabled(Id<Account> Account) : Fact
     public override IEnumerable<Subject> Subjects => [Subject.Of(Account)];
 }
 
-/// <summary>An administrator unbound somebody else's application.</summary>
+/// <summary>An administrator took from somebody else the application and the passkeys that were lost.</summary>
 public sealed record SecondFactorReset(Id<Account> Account) : Fact
 {
     public override IEnumerable<Subject> Subjects => [Subject.Of(Account)];
@@ -113,6 +113,22 @@ public sealed record RecoveryCodesRenewed(Id<Account> Account) : Fact
 
 /// <summary>A recovery code stood in for the application, and is used up.</summary>
 public sealed record RecoveryCodeUsed(Id<Account> Account) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(Account)];
+}
+
+/// <summary>Somebody added a passkey.</summary>
+/// <param name="Credential">SHA-256 of its credential id, lower-case hexadecimal.</param>
+/// <param name="Key">SHA-256 of its public key as the device gave it (COSE), lower-case hexadecimal.</param>
+/// <param name="Name">What its owner calls it.</param>
+public sealed record PasskeyAdded(Id<Account> Account, string Credential, string Key, string Name) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(Account)];
+}
+
+/// <summary>Somebody removed a passkey of their own.</summary>
+/// <param name="Credential">SHA-256 of its credential id, lower-case hexadecimal.</param>
+public sealed record PasskeyRemoved(Id<Account> Account, string Credential, string Name) : Fact
 {
     public override IEnumerable<Subject> Subjects => [Subject.Of(Account)];
 }

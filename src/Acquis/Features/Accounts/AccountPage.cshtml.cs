@@ -1,4 +1,5 @@
 using Acquis.Data;
+using Acquis.Features.Accounts.Passkeys;
 using Acquis.Features.Accounts.SecondFactor;
 using Acquis.Features.Shared;
 using Acquis.Infrastructure;
@@ -12,12 +13,14 @@ namespace Acquis.Features.Accounts;
 /// <summary>One account: its roles and limits, its invitation, closing it.</summary>
 [Authorize(Policies.Administrator)]
 [StrongSignIn]
-public sealed class AccountPageModel(AcquisDb db, AccountService accounts, SecondFactorService factors, Texts texts) : GrantForm(db, texts, Role.Trainer)
+public sealed class AccountPageModel(AcquisDb db, AccountService accounts, SecondFactorService factors, PasskeyService passkeys, Texts texts) : GrantForm(db, texts, Role.Trainer)
 {
     [BindProperty(SupportsGet = true, Name = "id")]
     public Guid AccountId { get; set; }
 
     public Account Account { get; private set; } = new();
+
+    public bool HasPasskey { get; private set; }
 
     public IReadOnlyList<RoleGrant> Grants { get; private set; } = [];
 
@@ -55,6 +58,7 @@ public sealed class AccountPageModel(AcquisDb db, AccountService accounts, Secon
     public override async Task ReloadAsync(CancellationToken ct)
     {
         Account = await Db.Users.AsNoTracking().SingleOrNotFoundAsync(a => a.Id == AccountId, ct);
+        HasPasskey = await passkeys.AnyAsync(AccountId, ct);
         Grants = await Db.RoleGrants.AsNoTracking().Where(g => g.AccountId == AccountId).OrderBy(g => g.Id).ToListAsync(ct);
         await base.ReloadAsync(ct);
     }

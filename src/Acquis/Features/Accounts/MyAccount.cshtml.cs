@@ -1,4 +1,5 @@
 using Acquis.Domain;
+using Acquis.Features.Accounts.Passkeys;
 using Acquis.Features.Accounts.Sessions;
 using Acquis.Features.Home;
 using Acquis.Features.Journal;
@@ -14,7 +15,7 @@ namespace Acquis.Features.Accounts;
 /// <summary>One's own account: name and language, password, second factor, open sessions, tokens, and what happened to it.</summary>
 [Authorize(Policies.SignedIn)]
 [EnableRateLimiting(Infrastructure.SignIn.Limit)]
-public sealed class MyAccountModel(OwnAccountService own, SessionService sessions, HistoryReader history, Texts texts) : PageModel, IReloads
+public sealed class MyAccountModel(OwnAccountService own, SessionService sessions, PasskeyService passkeys, HistoryReader history, Texts texts) : PageModel, IReloads
 {
     private const int HistoryLines = 12;
 
@@ -31,6 +32,8 @@ public sealed class MyAccountModel(OwnAccountService own, SessionService session
     public string? Password { get; set; }
 
     public Account Account { get; private set; } = new();
+
+    public bool HasPasskey { get; private set; }
 
     public IReadOnlyList<Session> Sessions { get; private set; } = [];
 
@@ -76,6 +79,7 @@ public sealed class MyAccountModel(OwnAccountService own, SessionService session
         Account = await own.GetAsync(ct);
         Name ??= Account.DisplayName;
         Language ??= Account.Language;
+        HasPasskey = await passkeys.AnyAsync(Account.Id, ct);
         Sessions = await sessions.ListAsync(Account.Id, ct);
         History = await history.OfAsync(Subject.Of(Account.AccountId), HistoryLines, ct);
     }

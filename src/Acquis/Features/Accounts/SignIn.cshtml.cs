@@ -1,3 +1,4 @@
+using Acquis.Features.Accounts.Passkeys;
 using Acquis.Infrastructure;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -9,7 +10,7 @@ namespace Acquis.Features.Accounts;
 /// <summary>Sign-in by e-mail and password. The same answer whether the account is unknown, locked, disabled or the password wrong.</summary>
 [Authorize(Policies.Anyone)]
 [EnableRateLimiting(Infrastructure.SignIn.Limit)]
-public sealed class SignInModel(SignInService sessions, Texts texts) : PageModel
+public sealed class SignInModel(SignInService sessions, PasskeyService passkeys, Texts texts) : PageModel
 {
     [BindProperty]
     public string Email { get; set; } = "";
@@ -35,6 +36,18 @@ public sealed class SignInModel(SignInService sessions, Texts texts) : PageModel
         }
 
         ModelState.AddModelError("", texts["account.sign-in.failed"]);
+        return this.Unprocessable();
+    }
+
+    /// <summary>What the browser needs to answer with a passkey. It tells of no account.</summary>
+    public async Task<IActionResult> OnPostPasskeyOptionsAsync() => Content(await passkeys.AskForProofAsync(null), "application/json");
+
+    public async Task<IActionResult> OnPostPasskeyAsync(string? credential, CancellationToken ct)
+    {
+        if (await sessions.TryPasskeyAsync(credential ?? "", ct))
+            return LocalRedirect(Url.IsLocalUrl(Next) ? Next : "/");
+
+        ModelState.AddModelError("", texts["account.passkey-wrong"]);
         return this.Unprocessable();
     }
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Acquis.Data;
 using Acquis.Domain;
+using Acquis.Features.Accounts.Passkeys;
 using Acquis.Features.Accounts.Sessions;
 using Acquis.Infrastructure;
 using Microsoft.AspNetCore.Identity;
@@ -21,7 +22,7 @@ public enum SignInStep
 
 /// <summary>Signing in and out. Who fails learns nothing of whether the account exists, is locked or is disabled.</summary>
 public sealed class SignInService(
-    AcquisDb db, AcquisSignIn signIn, SessionService sessions, IPasswordHasher<Account> hasher, CurrentActor actor, TimeProvider time)
+    AcquisDb db, AcquisSignIn signIn, SessionService sessions, PasskeyService passkeys, IPasswordHasher<Account> hasher, CurrentActor actor, TimeProvider time)
 {
     private static readonly Lazy<string> NobodysHash = new(() => new PasswordHasher<Account>().HashPassword(new(), "nobody's password"));
 
@@ -47,6 +48,20 @@ public sealed class SignInService(
 
         await sessions.BeginAsync(account, null, ct);
         return SignInStep.Done;
+    }
+
+    /// <summary>Signs in with a passkey alone, which is two proofs in one. One that proves nothing is journalled as an attempt of nobody known.</summary>
+    /// <param name="answer">What the browser answered, as JSON.</param>
+    public async Task<bool> TryPasskeyAsync(string answer, CancellationToken ct)
+    {
+        if (await passkeys.ProveAsync(answer, null, ct) is not { } account)
+        {
+            await FailAsync("", null, ct);
+            return false;
+        }
+
+        await sessions.BeginAsync(account, SessionService.ByPasskey, ct);
+        return true;
     }
 
     /// <summary>The account whose password was given and whose code is awaited; null when that was too long ago, or its password changed since.</summary>

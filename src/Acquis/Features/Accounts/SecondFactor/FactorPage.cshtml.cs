@@ -1,4 +1,5 @@
 using Acquis.Credentials.Layout;
+using Acquis.Features.Accounts.Passkeys;
 using Acquis.Features.Accounts.Sessions;
 using Acquis.Features.Shared;
 using Acquis.Infrastructure;
@@ -17,7 +18,7 @@ namespace Acquis.Features.Accounts.SecondFactor;
 [Authorize(Policies.SignedIn)]
 [EnableRateLimiting(Infrastructure.SignIn.Limit)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-public sealed class FactorPageModel(OwnAccountService own, SecondFactorService factors, SessionService sessions, IDataProtectionProvider protection, CurrentActor actor)
+public sealed class FactorPageModel(OwnAccountService own, SecondFactorService factors, PasskeyService passkeys, SessionService sessions, IDataProtectionProvider protection, CurrentActor actor)
     : PageModel, IReloads
 {
     private const string Issuer = "Acquis";
@@ -47,7 +48,13 @@ public sealed class FactorPageModel(OwnAccountService own, SecondFactorService f
     public int CodesLeft { get; private set; }
 
     /// <summary>Whether the session still has to prove its second factor.</summary>
-    public bool MustProve => Account.TwoFactorEnabled && !actor.IsStrong;
+    public bool MustProve => (Account.TwoFactorEnabled || HasPasskey) && !actor.IsStrong;
+
+    /// <summary>Whether the account has a passkey, which proves as well as an application.</summary>
+    public bool HasPasskey { get; private set; }
+
+    /// <summary>The button to prove with it.</summary>
+    public UsePasskey ByPasskey => new("/account/second-factor", Next);
 
     /// <summary>Where to go on to once the factor is there.</summary>
     public string Onward => Url.IsLocalUrl(Next) ? Next! : "/account";
@@ -56,7 +63,10 @@ public sealed class FactorPageModel(OwnAccountService own, SecondFactorService f
 
     public async Task<IActionResult> OnPostEnrolAsync(CancellationToken ct)
     {
-        Account = await own.GetAsync(ct);
+        await ReadAsync(ct);
+        if (MustProve)
+            throw new ForbiddenException();
+
         Codes = await factors.EnrolAsync(Account, KeyOf(Seal), Code ?? "", ct);
         await sessions.RenewAsync(Account, "app", ct);
         return Page();
@@ -67,6 +77,19 @@ public sealed class FactorPageModel(OwnAccountService own, SecondFactorService f
         Account = await own.GetAsync(ct);
         var proof = await factors.ProveAsync(Account, Code ?? "", ct) ?? throw new Domain.RefusedException("account.factor-code-wrong");
         await sessions.RenewAsync(Account, proof, ct);
+        return LocalRedirect(Onward);
+    }
+
+    public async Task<IActionResult> OnPostPasskeyOptionsAsync(CancellationToken ct) =>
+        Content(await passkeys.AskForProofAsync(await own.GetAsync(ct)), "application/json");
+
+    public async Task<IActionResult> OnPostPasskeyAsync(string? credential, CancellationToken ct)
+    {
+        Account = await own.GetAsync(ct);
+        if (await passkeys.ProveAsync(credential ?? "", Account, ct) is null)
+            throw new Domain.RefusedException("account.passkey-wrong");
+
+        await sessions.RenewAsync(Account, SessionService.ByPasskey, ct);
         return LocalRedirect(Onward);
     }
 
@@ -89,9 +112,9 @@ public sealed class FactorPageModel(OwnAccountService own, SecondFactorService f
     /// <inheritdoc />
     public async Task ReloadAsync(CancellationToken ct)
     {
-        Account = await own.GetAsync(ct);
+        await ReadAsync(ct);
         CodesLeft = await factors.CodesLeftAsync(Account.Id, ct);
-        if (Account.TwoFactorEnabled)
+        if (Account.TwoFactorEnabled || MustProve)
             return;
 
         var key = Seal is null ? Totp.NewKey() : KeyOf(Seal);
@@ -99,6 +122,12 @@ public sealed class FactorPageModel(OwnAccountService own, SecondFactorService f
         ModelState.Remove(nameof(Seal));
         Key = string.Join(' ', key.Chunk(4).Select(c => new string(c)));
         Picture = QrSquare.PathOf(Totp.Address(Issuer, Account.Email ?? "", key));
+    }
+
+    private async Task ReadAsync(CancellationToken ct)
+    {
+        Account = await own.GetAsync(ct);
+        HasPasskey = await passkeys.AnyAsync(Account.Id, ct);
     }
 
     private ITimeLimitedDataProtector Sealer => protection.CreateProtector("second-factor", Account.Id.ToString()).ToTimeLimitedDataProtector();

@@ -63,8 +63,8 @@ public sealed class SecondFactorService(AcquisDb db, UserManager<Account> users,
     /// <summary>Unbinds one's own application.</summary>
     public Task DisableAsync(Account account, CancellationToken ct) => UnbindAsync(account, new SecondFactorDisabled(account.AccountId), ct);
 
-    /// <summary>Unbinds somebody else's application, who lost it; their sessions end.</summary>
-    /// <exception cref="RefusedException">It is one's own, or there is none.</exception>
+    /// <summary>Takes from somebody else the application and the passkeys, which were lost; their sessions end.</summary>
+    /// <exception cref="RefusedException">It is one's own account, or there is neither.</exception>
     public async Task ResetAsync(Guid id, CancellationToken ct)
     {
         if (id == actor.AccountId)
@@ -76,10 +76,11 @@ public sealed class SecondFactorService(AcquisDb db, UserManager<Account> users,
 
     private async Task UnbindAsync(Account account, Fact fact, CancellationToken ct)
     {
-        if (!account.TwoFactorEnabled)
+        await using var write = await db.BeginWriteAsync(ct);
+        var passkeys = fact is SecondFactorReset ? await db.Set<IdentityUserPasskey<Guid>>().Where(k => k.UserId == account.Id).ExecuteDeleteAsync(ct) : 0;
+        if (!account.TwoFactorEnabled && passkeys == 0)
             throw new RefusedException("account.factor-off");
 
-        await using var write = await db.BeginWriteAsync(ct);
         await users.RemoveAuthenticationTokenAsync(account, "[AspNetUserStore]", "AuthenticatorKey");
         IdentityRefusals.ThrowIfFailed(await users.SetTwoFactorEnabledAsync(account, false));
         await db.RecoveryCodes.Where(c => c.AccountId == account.Id).ExecuteDeleteAsync(ct);

@@ -15,6 +15,9 @@ public sealed class SessionService(AcquisDb db, SignInManager<Account> signIn, I
     /// <summary>Longest life of a session that is not used.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
 
+    /// <summary>What a session that a passkey opened says of its proof.</summary>
+    public const string ByPasskey = "passkey";
+
     private HttpContext Http => accessor.HttpContext ?? throw new InvalidOperationException("A session belongs to a request.");
 
     /// <summary>Signs this browser in.</summary>
