@@ -26,6 +26,14 @@ public sealed record JuryRequest(int Version, IReadOnlyList<SeatInput>? Seats);
 /// <param name="Motive">Why the jury departs from what the rule proposes.</param>
 public sealed record PronounceRequest(int Version, Verdict? Verdict, IReadOnlyList<string>? Blocks = null, string? Motive = null);
 
+/// <summary>What takes the place of a decision that was wrong.</summary>
+/// <param name="Motive">Why the jury departs from what the rule proposes now.</param>
+/// <param name="Reason">Why the decision is replaced.</param>
+public sealed record SupersedeRequest(Verdict? Verdict, string? Reason, IReadOnlyList<string>? Blocks = null, string? Motive = null);
+
+/// <summary>The decision that stands now.</summary>
+public sealed record SupersededResponse(Id<Decision> Id);
+
 /// <summary>What was read before a deliberation is closed.</summary>
 public sealed record CloseRequest(int Version);
 
@@ -85,6 +93,9 @@ public static class DeliberationsApi
         api.MapPost("/decisions/{id}/pronounce", PronounceAsync).RequireAuthorization(Policies.Jury).Writes()
             .WithSummary("The chair pronounces for one candidate, as the rule proposes, or otherwise with a motive.")
             .WithExample("""{"version":1,"verdict":"partlyAwarded","blocks":["1","2"]}""").TakesIdempotencyKey();
+        api.MapPost("/decisions/{id}/supersede", SupersedeAsync).RequireAuthorization(Policies.Jury).Writes()
+            .WithSummary("The chair replaces a decision that was wrong, with the reason: the facts are frozen anew, the documents issued on it are revoked.")
+            .WithExample("""{"verdict":"deferred","reason":"Décision prise sur les niveaux d’une autre personne."}""").TakesIdempotencyKey();
         api.MapPost("/deliberations/{id}/close", CloseAsync).RequireAuthorization(Policies.Jury).Writes()
             .WithSummary("Closes the whole list and writes the minutes.").WithExample("""{"version":3}""").TakesIdempotencyKey();
         api.MapPost("/deliberations/{id}/sign", SignAsync).RequireAuthorization(Policies.Jury).Writes()
@@ -141,6 +152,14 @@ public static class DeliberationsApi
         var verdict = asked.Verdict ?? throw new BadHttpRequestException("'verdict' is missing.");
         await service.PronounceAsync(id, asked.Version, verdict, asked.Blocks ?? [], asked.Motive, ct);
         return TypedResults.NoContent();
+    }
+
+    private static async Task<Created<SupersededResponse>> SupersedeAsync(
+        Id<Decision> id, SupersedeRequest asked, CorrectionService service, CancellationToken ct)
+    {
+        var verdict = asked.Verdict ?? throw new BadHttpRequestException("'verdict' is missing.");
+        var next = await service.SupersedeAsync(id, verdict, asked.Blocks ?? [], asked.Motive, asked.Reason ?? "", ct);
+        return TypedResults.Created($"/api/v1/decisions/{next.Id}", new SupersededResponse(next.Id));
     }
 
     private static async Task<NoContent> CloseAsync(Id<Deliberation> id, CloseRequest asked, ClosingService service, CancellationToken ct)
