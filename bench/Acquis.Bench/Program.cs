@@ -15,6 +15,7 @@ Scenario[] scenarios =
     new("memory", MemoryScenario.RunAsync),
     new("rehearse", RehearseScenario.RunAsync, OnEachDatabase: false),
     new("people", PeopleScenario.RunAsync),
+    new("bulk", BulkScenario.RunAsync),
     new("credentials", CredentialScenario.RunAsync, OnEachDatabase: false),
     new("start", StartScenario.RunAsync, OnEachDatabase: false),
     new("timetables", bench => TimetableScenario.RunAsync([]), OnEachDatabase: false),
