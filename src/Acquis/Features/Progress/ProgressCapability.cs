@@ -22,6 +22,8 @@ public static class ProgressCapability
         services.AddScoped<IRowsExplainedByFacts, StandingsExplained>();
         services.AddScoped<ProgressReader>();
         services.AddScoped<Matrix.MatrixReader>();
+        services.AddScoped<Matrix.OverdueReader>();
+        services.AddScoped<Matrix.SavedViewService>();
         services.AddScoped<Mass.CohortGridReader>();
         services.AddScoped<Mass.CohortGridService>();
         services.AddScoped<Mass.CohortReleaseService>();
@@ -35,6 +37,8 @@ public static class ProgressCapability
         app.MapSheets();
         app.MapReleases();
         app.MapExemptions();
+        app.MapProofs();
+        app.MapDefences();
         app.MapHandedFiles();
     }
 }

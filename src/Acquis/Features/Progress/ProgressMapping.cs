@@ -1,5 +1,7 @@
 using Acquis.Domain.Candidacies;
 using Acquis.Domain.Progress;
+using Acquis.Features.Accounts;
+using Acquis.Features.Progress.Matrix;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -9,8 +11,18 @@ namespace Acquis.Features.Progress;
 public sealed class ProgressMapping :
     IEntityTypeConfiguration<Rating>, IEntityTypeConfiguration<Grid>, IEntityTypeConfiguration<RequirementRecord>,
     IEntityTypeConfiguration<ProofRecord>, IEntityTypeConfiguration<DefenceRecord>, IEntityTypeConfiguration<ExemptionRecord>, IEntityTypeConfiguration<Standing>,
-    IEntityTypeConfiguration<LevelImport>
+    IEntityTypeConfiguration<LevelImport>, IEntityTypeConfiguration<SavedView>
 {
+    /// <inheritdoc />
+    public void Configure(EntityTypeBuilder<SavedView> builder)
+    {
+        builder.ToTable("saved_views").HasKey(v => v.Id);
+        builder.Property(v => v.Id).ValueGeneratedNever();
+        builder.Ignore(v => v.Query);
+        builder.HasIndex(v => new { v.AccountId, v.Name }).IsUnique();
+        builder.HasOne<Account>().WithMany().HasForeignKey(v => v.AccountId).OnDelete(DeleteBehavior.Cascade);
+    }
+
     /// <inheritdoc />
     public void Configure(EntityTypeBuilder<Rating> builder)
     {

@@ -1,4 +1,5 @@
 using Acquis.Domain.Progress;
+using Acquis.Features.Progress.Matrix;
 using Microsoft.EntityFrameworkCore;
 
 namespace Acquis.Data;
@@ -18,6 +19,8 @@ public abstract partial class AcquisDb
     public DbSet<DefenceRecord> DefenceRecords => Set<DefenceRecord>();
 
     public DbSet<LevelImport> LevelImports => Set<LevelImport>();
+
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
 
     public DbSet<Standing> Standings => Set<Standing>();
 }

@@ -3349,6 +3349,53 @@ namespace Acquis.Data.Migrations.Sqlite
                     b.ToTable("backup_runs", (string)null);
                 });
 
+            modelBuilder.Entity("Acquis.Features.Progress.Matrix.SavedView", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Block")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("block");
+
+                    b.Property<string>("Lane")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lane");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Only")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("only");
+
+                    b.Property<DateTime>("SavedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("saved_at");
+
+                    b.Property<string>("Sort")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sort");
+
+                    b.HasKey("Id")
+                        .HasName("pk_saved_views");
+
+                    b.HasIndex("AccountId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_saved_views_account_id_name");
+
+                    b.ToTable("saved_views", (string)null);
+                });
+
             modelBuilder.Entity("Acquis.Infrastructure.Files.StoredFile", b =>
                 {
                     b.Property<string>("Hash")
@@ -4253,6 +4300,16 @@ namespace Acquis.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_timetable_runs_seasons_season_id");
+                });
+
+            modelBuilder.Entity("Acquis.Features.Progress.Matrix.SavedView", b =>
+                {
+                    b.HasOne("Acquis.Features.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_saved_views_accounts_account_id");
                 });
 
             modelBuilder.Entity("Acquis.Infrastructure.Idempotency.KeptAnswer", b =>

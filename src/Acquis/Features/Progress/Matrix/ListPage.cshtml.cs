@@ -2,6 +2,7 @@ using Acquis.Domain;
 using Acquis.Domain.Candidacies;
 using Acquis.Domain.Frameworks;
 using Acquis.Domain.Progress;
+using Acquis.Features.Accounts;
 using Acquis.Infrastructure;
 using Acquis.Infrastructure.Sheets;
 using Microsoft.AspNetCore.Authorization;
@@ -15,12 +16,18 @@ namespace Acquis.Features.Progress.Matrix;
 /// <param name="Count">How many of them.</param>
 public sealed record ListRow(Id<Candidacy> Id, string Family, string Given, string? Company, string What, int Count);
 
-/// <summary>What a registrar asks of a cohort: who misses what, who waits for a second assessor, on whom two assessors differ. Read from the matrix, under its rule of who sees what.</summary>
+/// <summary>What a registrar asks of a cohort: who misses what, who waits for a second assessor, on whom two assessors differ,
+/// whose grids are overdue. Read from the matrix, under its rule of who sees what.</summary>
 [Authorize(Policies.Followers)]
-public sealed class ListPageModel(MatrixReader reader, Texts texts) : PageModel
+public sealed class ListPageModel(MatrixReader reader, OverdueReader overdue, CurrentActor actor, Texts texts) : PageModel
 {
-    /// <summary>The lists, in the order shown.</summary>
-    public static readonly IReadOnlyList<string> Kinds = ["missing", "waiting", "disagreements"];
+    private const string Overdue = "overdue";
+    private const string Disagreements = "disagreements";
+
+    private IReadOnlyList<ListRow> late = [];
+
+    /// <summary>The lists, in the order shown. Only the registrar learns who is late with a grid.</summary>
+    public IReadOnlyList<string> Kinds => actor.Holds(Matrix.Cohort, Role.Registrar) ? ["missing", "waiting", Disagreements, Overdue] : ["missing", "waiting", Disagreements];
 
     [FromRoute]
     public Id<Cohort> Id { get; set; }
@@ -34,10 +41,13 @@ public sealed class ListPageModel(MatrixReader reader, Texts texts) : PageModel
 
     public async Task OnGetAsync(CancellationToken ct)
     {
+        Matrix = await reader.ReadAsync(Id, new(Lane.Assessor, null, null, null, null), ct);
         if (!Kinds.Contains(Kind))
             throw new NotFoundException();
 
-        Matrix = await reader.ReadAsync(Id, new(Lane.Assessor, null, null, null, null), ct);
+        if (Kinds.Contains(Overdue))
+            late = await overdue.ReadAsync(Matrix, ct);
+
         Rows = RowsOf(Kind);
     }
 
@@ -56,8 +66,11 @@ public sealed class ListPageModel(MatrixReader reader, Texts texts) : PageModel
     /// <summary>How many candidates a list holds.</summary>
     public int CountOf(string kind) => kind == Kind ? Rows.Count : RowsOf(kind).Count;
 
-    private List<ListRow> RowsOf(string kind)
+    private IReadOnlyList<ListRow> RowsOf(string kind)
     {
+        if (kind == Overdue)
+            return late;
+
         var (threshold, competences) = (Matrix.Framework.Scale.Threshold, Matrix.Framework.Competences);
         var rows = new List<ListRow>();
         foreach (var row in Matrix.All)

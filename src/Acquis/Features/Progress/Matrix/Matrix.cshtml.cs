@@ -3,6 +3,7 @@ using Acquis.Domain.Candidacies;
 using Acquis.Domain.Frameworks;
 using Acquis.Domain.Progress;
 using Acquis.Features.Accounts;
+using Acquis.Features.Shared;
 using Acquis.Infrastructure;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -12,7 +13,7 @@ namespace Acquis.Features.Progress.Matrix;
 
 /// <summary>Levels of a cohort: candidates by competences.</summary>
 [Authorize(Policies.Followers)]
-public sealed class MatrixModel(MatrixReader reader, CurrentActor actor) : PageModel
+public sealed class MatrixModel(MatrixReader reader, SavedViewService views, CurrentActor actor, Texts texts) : PageModel, IReloads
 {
     private const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -34,6 +35,12 @@ public sealed class MatrixModel(MatrixReader reader, CurrentActor actor) : PageM
     /// <summary>Whether who asks may import levels into this cohort.</summary>
     public bool Imports => actor.Holds(Matrix.Cohort, Role.Registrar, Role.Trainer);
 
+    [FromRoute]
+    public Id<Cohort> Id { get; set; }
+
+    /// <summary>The views that who asks keeps.</summary>
+    public IReadOnlyList<SavedView> Views { get; private set; } = [];
+
     public CohortMatrix Matrix { get; private set; } = null!;
 
     public IReadOnlyList<MatrixColumn> Columns { get; private set; } = [];
@@ -41,17 +48,44 @@ public sealed class MatrixModel(MatrixReader reader, CurrentActor actor) : PageM
     /// <summary>Blocs shown, each with its number of columns.</summary>
     public IEnumerable<(Block Block, int Count)> Blocks => Columns.GroupBy(c => c.Block).Select(g => (g.Key, g.Count()));
 
-    public async Task OnGetAsync(Id<Cohort> id, CancellationToken ct) => await LoadAsync(id, ct);
+    public Task OnGetAsync(CancellationToken ct) => ReloadAsync(ct);
 
-    public async Task<FileResult> OnGetCsvAsync(Id<Cohort> id, CancellationToken ct)
+    /// <summary>Keeps what is shown, but for a search by name, as a view of who asks.</summary>
+    public async Task<IActionResult> OnPostKeepAsync(string? view, CancellationToken ct)
     {
-        await LoadAsync(id, ct);
+        var kept = await views.SaveAsync(view ?? "", new(Lane, null, Block, Only, Sort), ct);
+        TempData.SetFlash(texts["view.kept", ("name", kept.Name)]);
+        return LocalRedirect($"/cohorts/{Id}/matrix{kept.Query}");
+    }
+
+    public async Task<IActionResult> OnPostForgetAsync(Id<SavedView> view, CancellationToken ct)
+    {
+        await views.ForgetAsync(view, ct);
+        TempData.SetFlash(texts["view.forgotten"]);
+        return LocalRedirect($"/cohorts/{Id}/matrix");
+    }
+
+    /// <summary>Whether a view is what the page shows.</summary>
+    public bool IsShown(SavedView view) =>
+        (view ?? throw new ArgumentNullException(nameof(view))) is var v && string.IsNullOrEmpty(Name)
+        && (v.Lane, v.Block, v.Only ?? "", v.Sort ?? "") == (Lane, Block, Only ?? "", Sort ?? "");
+
+    /// <inheritdoc />
+    public async Task ReloadAsync(CancellationToken ct)
+    {
+        await LoadAsync(ct);
+        Views = await views.ListAsync(ct);
+    }
+
+    public async Task<FileResult> OnGetCsvAsync(CancellationToken ct)
+    {
+        await LoadAsync(ct);
         return File(MatrixExport.Csv(Columns, Matrix.Rows), "text/csv; charset=utf-8", $"{Texts.All["progress.matrix.file"]}.csv");
     }
 
-    public async Task<FileResult> OnGetXlsxAsync(Id<Cohort> id, CancellationToken ct)
+    public async Task<FileResult> OnGetXlsxAsync(CancellationToken ct)
     {
-        await LoadAsync(id, ct);
+        await LoadAsync(ct);
         return File(MatrixExport.Xlsx(Columns, Matrix.Rows), Xlsx, $"{Texts.All["progress.matrix.file"]}.xlsx");
     }
 
@@ -60,10 +94,12 @@ public sealed class MatrixModel(MatrixReader reader, CurrentActor actor) : PageM
 
     public bool IsBelow(string token) => Cell.LevelOf(token) < Matrix.Framework.Scale.Threshold;
 
-    private async Task LoadAsync(Id<Cohort> id, CancellationToken ct)
+    private async Task LoadAsync(CancellationToken ct)
     {
         Block = string.IsNullOrEmpty(Block) ? null : Block;
-        Matrix = await reader.ReadAsync(id, new(Lane, Name, Block, Only, Sort), ct);
+        Matrix = await reader.ReadAsync(Id, new(Lane, Name, Block, Only, Sort), ct);
+        // A view kept in another framework may name a bloc that this one has not.
+        Block = Matrix.Framework.Blocks.Any(b => b.Code == Block) ? Block : null;
         Columns = MatrixColumns.Of(Matrix.Framework, Block);
     }
 }

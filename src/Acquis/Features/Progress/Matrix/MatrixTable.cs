@@ -17,20 +17,20 @@ namespace Acquis.Features.Progress.Matrix;
 /// </summary>
 public sealed class MatrixTable(Framework framework, IReadOnlyList<MatrixColumn> columns, IReadOnlyList<MatrixRow> rows) : IHtmlContent
 {
+    private const int RowLength = 4_096;
+
     private readonly Dictionary<string, (string Plain, string Starts)> cells = [];
 
     /// <inheritdoc />
     public void WriteTo(TextWriter writer, HtmlEncoder encoder)
     {
-        var html = new StringBuilder((rows.Count * columns.Count * 30) + 4_096);
+        // Row by row: a text of the whole table would be a large object for each page, which only a full collection frees.
+        var html = new StringBuilder(RowLength);
         foreach (var row in rows)
         {
-            Row(html, row);
-        }
-
-        foreach (var chunk in html.GetChunks())
-        {
-            writer.Write(chunk.Span);
+            Row(html.Clear(), row);
+            foreach (var chunk in html.GetChunks())
+                writer.Write(chunk.Span);
         }
     }
 
