@@ -4,7 +4,7 @@ using System.Text;
 using Acquis.Data;
 using Acquis.Domain;
 using Acquis.Domain.Candidacies;
-using Acquis.Domain.Progress;
+using Acquis.Domain.Frameworks;
 using Acquis.Features.Candidacies.Import;
 using Acquis.Features.Frameworks;
 using Acquis.Features.Progress.Import;

@@ -32,7 +32,8 @@ public static class DatabaseOptions
 
     /// <summary>
     /// Statements are planned once for each connection, and a connection is not cleaned between two uses: the program leaves no session state on it
-    /// (its locks end with their transaction). What the installation's connection string says stands after it and prevails.
+    /// (its locks end with their transaction). Reading a row by its key is told to cost about as much as reading the next one, which holds for memory and
+    /// solid disks: at the server's default, which is that of a turning disk, a cohort of 1,000 among 100,000 people is found by reading all of them. What the installation's connection string says stands after it and prevails.
     /// </summary>
-    private static string Tuned(string connection) => $"Max Auto Prepare=100;No Reset On Close=true;{connection}";
+    private static string Tuned(string connection) => $"Max Auto Prepare=100;No Reset On Close=true;Options=-c random_page_cost=1.1;{connection}";
 }
