@@ -3,8 +3,9 @@ using Acquis.Data;
 using Acquis.Domain;
 using Acquis.Domain.Decisions;
 using Acquis.Domain.Juries;
-using Acquis.Features.Decisions;
 using Acquis.Features.Accounts;
+using Acquis.Features.Accounts.Tokens;
+using Acquis.Features.Decisions;
 using Acquis.Features.Juries;
 using Acquis.Infrastructure;
 using Acquis.Tests.Juries;
@@ -121,6 +122,28 @@ public sealed class Ties_and_statements
 
         Assert.Contains("C’est le candidat.", conflicts.Text, StringComparison.Ordinal);
         Assert.Contains("1 juré et candidat", conflicts.Text, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_program_records_a_recusal_and_calls_a_substitute_under_the_rights_of_who_made_its_token(Engine engine)
+    {
+        await using var program = await TestProgram.StartAsync(engine);
+        var jury = await JuryScene.SetAsync(program);
+        var deliberation = await PrepareAsync(program, jury, null, "Isabelle Trémaux", "Bruno Lys");
+        await jury.Scene.ActAsync<DeliberationService>(s => s.OpenAsync(deliberation, default));
+        var registrar = await ApiCaller.MakeAsync(program, Role.Registrar, TokenScopes.WriteDecisions);
+        var (decision, bruno, version) = await program.ReadAsync(async db => (
+            await db.Decisions.Select(d => d.Id).SingleAsync(), await db.JuryMembers.Where(m => m.Name == "Bruno Lys").Select(m => m.Id).SingleAsync(),
+            await db.Deliberations.Select(d => d.Version).SingleAsync()));
+
+        var left = await registrar.CallAsync(HttpMethod.Post, $"/api/v1/decisions/{decision}/recusals", $$"""{"member":"{{bruno}}","reason":"Cousin"}""");
+        var silent = await registrar.CallAsync(HttpMethod.Post, $"/api/v1/decisions/{decision}/recusals", $$"""{"member":"{{bruno}}"}""");
+        var joined = await registrar.CallAsync(
+            HttpMethod.Post, $"/api/v1/deliberations/{deliberation}/substitutes", $$$"""{"version":{{{version}}},"seat":{"name":"Chloé Lannoy","quality":"Architecte","isExternal":true,"isChair":false,"isPresent":true}}""");
+
+        Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.Conflict, HttpStatusCode.NoContent), (left.Status, silent.Status, joined.Status));
+        Assert.Equal(3, await program.ReadAsync(db => db.JuryMembers.CountAsync()));
+        Assert.True((await program.ReadAsync(db => db.Decisions.AsNoTracking().SingleAsync())).TieAnswers.Single().Leaves);
     }
 
     private static async Task SignAsync(TestProgram program, JuryScene jury, Id<Juror> juror)

@@ -26,6 +26,15 @@ public sealed record JuryRequest(int Version, IReadOnlyList<SeatInput>? Seats);
 /// <param name="Motive">Why the jury departs from what the rule proposes.</param>
 public sealed record PronounceRequest(int Version, Verdict? Verdict, IReadOnlyList<string>? Blocks = null, string? Motive = null);
 
+/// <summary>A member of the jury who leaves the room for one candidate, or a tie told by a name alone that is somebody else's.</summary>
+/// <param name="Leaves">False where the tie is somebody else's.</param>
+/// <param name="Presides">Who presides where it is the chair who leaves.</param>
+public sealed record RecusalRequest(Id<JuryMember> Member, string? Reason, bool Leaves = true, Id<JuryMember>? Presides = null);
+
+/// <summary>Somebody who joins the jury of an open deliberation.</summary>
+/// <param name="Version">Version of the deliberation that was read.</param>
+public sealed record SubstituteRequest(int Version, SeatInput? Seat);
+
 /// <summary>What was read before a deliberation is closed.</summary>
 public sealed record CloseRequest(int Version);
 
@@ -71,6 +80,10 @@ public static class DeliberationsApi
         "email":"anne@example.org"},{"name":"Étienne Wattrelos","quality":"Responsable pédagogique","isExternal":false,"isChair":false,"isPresent":true}]}
         """;
 
+    private const string Substitute = """
+        {"version":3,"seat":{"name":"Chloé Lannoy","quality":"Architecte","isExternal":true,"isChair":false,"isPresent":true}}
+        """;
+
     public static void MapDeliberations(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapApi("Decisions");
@@ -85,6 +98,11 @@ public static class DeliberationsApi
         api.MapPost("/decisions/{id}/pronounce", PronounceAsync).RequireAuthorization(Policies.Jury).Writes()
             .WithSummary("The chair pronounces for one candidate, as the rule proposes, or otherwise with a motive.")
             .WithExample("""{"version":1,"verdict":"partlyAwarded","blocks":["1","2"]}""").TakesIdempotencyKey();
+        api.MapPost("/decisions/{id}/recusals", RecuseAsync).RequireAuthorization(Policies.Jury).Writes()
+            .WithSummary("Records that a member of the jury leaves the room for one candidate, or that a tie told by a name alone is somebody else's.")
+            .WithExample("""{"member":"0190b1a0-6f7e-7c31-9d0e-5f0d3c2b1a02","reason":"Tuteur du candidat"}""").TakesIdempotencyKey();
+        api.MapPost("/deliberations/{id}/substitutes", JoinAsync).RequireAuthorization(Policies.Registrar).Writes()
+            .WithSummary("Has a substitute join the jury of an open deliberation.").WithExample(Substitute).TakesIdempotencyKey();
         api.MapPost("/deliberations/{id}/close", CloseAsync).RequireAuthorization(Policies.Jury).Writes()
             .WithSummary("Closes the whole list and writes the minutes.").WithExample("""{"version":3}""").TakesIdempotencyKey();
         api.MapPost("/deliberations/{id}/sign", SignAsync).RequireAuthorization(Policies.Jury).Writes()
@@ -140,6 +158,19 @@ public static class DeliberationsApi
     {
         var verdict = asked.Verdict ?? throw new BadHttpRequestException("'verdict' is missing.");
         await service.PronounceAsync(id, asked.Version, verdict, asked.Blocks ?? [], asked.Motive, ct);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<NoContent> RecuseAsync(Id<Decision> id, RecusalRequest asked, RecusalService service, CancellationToken ct)
+    {
+        await service.AnswerAsync(id, new(asked.Member, asked.Leaves, asked.Reason ?? "", asked.Presides), ct);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<NoContent> JoinAsync(Id<Deliberation> id, SubstituteRequest asked, DeliberationService service, CancellationToken ct)
+    {
+        var seat = asked.Seat ?? throw new BadHttpRequestException("'seat' is missing.");
+        await service.JoinAsync(id, asked.Version, seat with { Name = seat.Name ?? "", Quality = seat.Quality ?? "" }, ct);
         return TypedResults.NoContent();
     }
 
