@@ -176,10 +176,13 @@ public sealed class BoardModel(PlanningReader reader, TimetableService timetable
 
     private SelectListItem Item(PlaceOption option) => new(
         texts[option.Panel is null ? "plan.place.cost" : "plan.place.with", ("place", PlaceOf(option)), ("cost", option.Consequence.Cost.ToString("+0;-0;0", System.Globalization.CultureInfo.InvariantCulture)),
-            ("jury", string.Join(", ", (option.Panel?.Members ?? []).OrderBy(j => j != option.Panel?.Chair).Select(j => Known.Names[j])))],
+            ("jury", JuryOf(option))],
         ValueOf(option));
 
     private static string ValueOf(PlaceOption option) => $"{option.Room}|{option.HalfDay}|{option.Start:yyyy-MM-ddTHH:mm}";
+
+    /// <summary>Names of who would hear the candidate there, the chair first; empty where a panel sits there already.</summary>
+    public string JuryOf(PlaceOption option) => string.Join(", ", (option.Panel?.Members ?? []).OrderBy(j => j != option.Panel?.Chair).Select(j => Known.Names[j]));
 
     /// <summary>A place as people say it.</summary>
     public string PlaceOf(PlaceOption option) =>
