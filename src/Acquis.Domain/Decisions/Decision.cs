@@ -9,7 +9,7 @@ namespace Acquis.Domain.Decisions;
 /// Décision du jury for one candidacy: the facts it froze, what the rule proposes on them, and what the jury pronounced. Pronounced once; only
 /// a new decision with its motive takes its place.
 /// </summary>
-public sealed class Decision
+public sealed partial class Decision
 {
     /// <summary>Longest motive, in characters.</summary>
     public const int MotiveMaxLength = 4000;
@@ -118,8 +118,9 @@ public sealed class Decision
     }
 
     /// <summary>Why that member of the jury cannot pronounce this decision now.</summary>
+    /// <param name="jury">The jury before this candidate.</param>
     /// <param name="by">The member who asks; null for somebody who doesn't sit.</param>
-    public IEnumerable<Refusal> WhyNotPronounce(Deliberation deliberation, JuryMember? by)
+    public IEnumerable<Refusal> WhyNotPronounce(Deliberation deliberation, CandidateJury jury, JuryMember? by)
     {
         if (deliberation.State is not DeliberationState.Open)
         {
@@ -131,7 +132,7 @@ public sealed class Decision
             yield return Refusal.Of("decision.already-pronounced", ("at", PronouncedAt));
         }
 
-        foreach (var refusal in WhyNotBy(deliberation, by))
+        foreach (var refusal in WhyNotBy(deliberation, by).Concat(jury.WhyNotDecide(deliberation.Seats, TieAnswers)))
         {
             yield return refusal;
         }
@@ -173,10 +174,10 @@ public sealed class Decision
     }
 
     /// <summary>Prononce: the chair says the verdict. Whether it follows the rule is computed here.</summary>
-    /// <exception cref="RefusedException">Already pronounced, not the chair, or a departure without its motive.</exception>
-    public DecisionPronounced Pronounce(Deliberation deliberation, JuryMember? by, Pronouncement said, DateTimeOffset now)
+    /// <exception cref="RefusedException">Already pronounced, not the chair, not a lawful jury for this candidate, or a departure without its motive.</exception>
+    public DecisionPronounced Pronounce(Deliberation deliberation, CandidateJury jury, JuryMember? by, Pronouncement said, DateTimeOffset now)
     {
-        Refusal.ThrowIfAny(WhyNotPronounce(deliberation, by).Concat(WhyNotSay(said)));
+        Refusal.ThrowIfAny(WhyNotPronounce(deliberation, jury, by).Concat(WhyNotSay(said)));
         Take(by!, said, now);
         return new(Id, DeliberationId, CandidacyId, by!.Id, Verdict, Blocks, Basis!.Value, FactsHash, MotiveHash);
     }
@@ -215,6 +216,7 @@ public sealed class Decision
 
         Refusal.ThrowIfAny(why);
         next.Take(by!, said, now);
+        next.TieAnswers = TieAnswers;
         (next.SupersedesId, next.SupersedeReason, next.Invalidates) = (Id, reason.Trim(), [.. invalidated]);
         next.PublishedAt = PublishedAt is null ? null : now;
         SupersededById = next.Id;
@@ -224,11 +226,12 @@ public sealed class Decision
 
     internal void Publish(DateTimeOffset now) => PublishedAt ??= now;
 
-    private static IEnumerable<Refusal> WhyNotBy(Deliberation deliberation, JuryMember? by)
+    private IEnumerable<Refusal> WhyNotBy(Deliberation deliberation, JuryMember? by)
     {
-        if (by is not { IsChair: true } || by.DeliberationId != deliberation.Id)
+        var chair = ChairOf(deliberation);
+        if (by is null || by.Id != chair?.Id)
         {
-            yield return Refusal.Of("decision.only-the-chair-pronounces", ("chair", deliberation.Chair?.Name));
+            yield return Refusal.Of("decision.only-the-chair-pronounces", ("chair", chair?.Name));
         }
         else if (!by.IsPresent)
         {

@@ -11,6 +11,20 @@ public sealed record DecisionFrozen(
     public override IEnumerable<Subject> Subjects => [Subject.Of(Decision), Subject.Of(Deliberation), Subject.Of(Candidacy)];
 }
 
+/// <summary>A member of the jury left the room for one candidate.</summary>
+/// <param name="Presides">Who presides in place of a chair who left, or null.</param>
+public sealed record MemberRecused(
+    Id<Decision> Decision, Id<Deliberation> Deliberation, Id<Candidacy> Candidacy, Id<JuryMember> Member, string Reason, Id<JuryMember>? Presides) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(Decision), Subject.Of(Deliberation), Subject.Of(Candidacy)];
+}
+
+/// <summary>A tie of a member of the jury with a candidate, told by a name alone, was found to be somebody else's.</summary>
+public sealed record TieSetAside(Id<Decision> Decision, Id<Deliberation> Deliberation, Id<Candidacy> Candidacy, Id<JuryMember> Member, string Reason) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(Decision), Subject.Of(Deliberation), Subject.Of(Candidacy)];
+}
+
 /// <summary>The chair pronounced a decision.</summary>
 /// <param name="MotiveHash">Salted hash of the jury's motive, or null.</param>
 public sealed record DecisionPronounced(

@@ -161,12 +161,46 @@ public sealed class Deliberation
 
     /// <summary>Ouvre: from now on the facts of its candidates are frozen.</summary>
     /// <param name="candidates">Its candidates as they stand now; none may have become one that is not deliberated.</param>
-    /// <exception cref="RefusedException">See <see cref="WhyNotOpen"/>, and <see cref="Deliberable.WhyNot"/> for each candidate.</exception>
-    public DeliberationOpened Open(JuryRule rule, IReadOnlyList<Deliberable> candidates, DateTimeOffset now)
+    /// <param name="juries">The jury before each of them.</param>
+    /// <exception cref="RefusedException">
+    /// See <see cref="WhyNotOpen"/>, and for each candidate <see cref="Deliberable.WhyNot"/> and <see cref="CandidateJury.WhyNotOpen"/>.
+    /// </exception>
+    public DeliberationOpened Open(
+        JuryRule rule, IReadOnlyList<Deliberable> candidates, IReadOnlyDictionary<Id<Candidacy>, CandidateJury> juries, DateTimeOffset now)
     {
-        Refusal.ThrowIfAny(WhyNotOpen(rule).Concat(candidates.SelectMany(c => c.WhyNot(FrameworkVersionId))));
+        var tied = candidates.SelectMany(c => juries[c.Candidacy.Id].WhyNotOpen(Seats, c.CandidateName));
+        Refusal.ThrowIfAny(WhyNotOpen(rule).Concat(candidates.SelectMany(c => c.WhyNot(FrameworkVersionId))).Concat(tied));
         (State, OpenedAt) = (DeliberationState.Open, now);
         return new(Id, Candidacies);
+    }
+
+    /// <summary>Why a substitute cannot join: the deliberation is not open, something is missing, or with them the jury would not meet its rule.</summary>
+    public IEnumerable<Refusal> WhyNotJoin(JurySeat seat, JuryRule rule)
+    {
+        if (State is not DeliberationState.Open)
+        {
+            yield return Refusal.Of(State is DeliberationState.Prepared ? "deliberation.not-open" : "deliberation.already-closed", ("at", ClosedAt));
+        }
+
+        if (string.IsNullOrWhiteSpace(seat.Name) || string.IsNullOrWhiteSpace(seat.Quality))
+        {
+            yield return Refusal.Of("jury.member-without-name");
+        }
+
+        foreach (var indicator in rule.Check([.. Seats, seat]).Where(i => !i.IsMet))
+        {
+            yield return indicator.Reason;
+        }
+    }
+
+    /// <summary>Appelle un suppléant: somebody joins the jury of an open deliberation, where a member must leave the room for a candidate.</summary>
+    /// <exception cref="RefusedException">See <see cref="WhyNotJoin"/>.</exception>
+    public SubstituteJoined Join(JurySeat seat, JuryRule rule)
+    {
+        var joining = seat with { IsChair = false, IsPresent = true };
+        Refusal.ThrowIfAny(WhyNotJoin(joining, rule));
+        members.Add(new JuryMember(joining, Id));
+        return new(Id, joining);
     }
 
     /// <summary>Why the list cannot be closed.</summary>

@@ -17,6 +17,12 @@ public sealed record JuryComposed(Id<Deliberation> Deliberation, IReadOnlyList<J
     public override IEnumerable<Subject> Subjects => [Subject.Of(Deliberation)];
 }
 
+/// <summary>A substitute joined the jury of an open deliberation.</summary>
+public sealed record SubstituteJoined(Id<Deliberation> Deliberation, JurySeat Seat) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(Deliberation)];
+}
+
 /// <summary>A deliberation was opened: the facts of its candidates are frozen.</summary>
 public sealed record DeliberationOpened(Id<Deliberation> Deliberation, IReadOnlyList<Id<Candidacy>> Candidacies) : Fact
 {

@@ -26,6 +26,19 @@ public enum ConflictKind
 
     /// <summary>They refused to declare their impartiality for the whole season.</summary>
     Refused,
+
+    /// <summary>They are the candidate: the same account or address, or a person of the same name born on the same day.</summary>
+    Self,
+}
+
+/// <summary>What a conflict keeps a juror from.</summary>
+public static class ConflictKinds
+{
+    /// <summary>
+    /// Whether it keeps from deciding on the candidate: a professional or personal tie (D6412-6). The jury that assesses may be the one that decides, and
+    /// an earlier jury may hear somebody again; a group may have thousands of employees (domain notes, sections 0 and 1.6).
+    /// </summary>
+    public static bool StopsDecision(this ConflictKind kind) => kind is not (ConflictKind.Assessed or ConflictKind.PastJury or ConflictKind.SameGroup);
 }
 
 /// <summary>Somebody who had to do with a candidate, as far as the data know them: by account, by name or by address.</summary>
@@ -39,7 +52,8 @@ public sealed record ConflictCandidate(Id<Candidacy> Candidacy, IReadOnlyList<Ti
 
 /// <summary>A juror who must not hear a candidate, and why.</summary>
 /// <param name="Reason">The sentence that says so.</param>
-public sealed record JurorConflict(Id<Candidacy> Candidacy, Id<Juror> Juror, ConflictKind Kind, Refusal Reason);
+/// <param name="ByName">Whether it is told by a name alone, which somebody else may bear.</param>
+public sealed record JurorConflict(Id<Candidacy> Candidacy, Id<Juror> Juror, ConflictKind Kind, Refusal Reason, bool ByName = false);
 
 /// <summary>Derives conflicts of interest from what is known of candidates and jurors.</summary>
 public static class Conflicts
@@ -57,7 +71,7 @@ public static class Conflicts
             var before = found.Count;
             foreach (var person in candidate.People)
             {
-                found.AddRange(index.Of(person).Select(j => new JurorConflict(candidate.Candidacy, j, person.Kind, ReasonOf(person))));
+                found.AddRange(index.Of(person).Select(j => new JurorConflict(candidate.Candidacy, j.Juror, person.Kind, ReasonOf(person), j.ByName)));
             }
 
             found.AddRange(index.SameCompany(candidate).Select(j => new JurorConflict(
@@ -70,7 +84,7 @@ public static class Conflicts
                 .Select(j => new JurorConflict(candidate.Candidacy, j.Id, ConflictKind.Refused, Refusal.Of("conflict.refused"))));
         }
 
-        return [.. found.DistinctBy(f => (f.Candidacy, f.Juror, f.Kind))];
+        return [.. found.GroupBy(f => (f.Candidacy, f.Juror, f.Kind)).Select(g => g.First() with { ByName = g.All(f => f.ByName) })];
     }
 
     private static Refusal ReasonOf(TiedPerson person) => person.Kind switch
@@ -78,6 +92,7 @@ public static class Conflicts
         ConflictKind.Trained => Refusal.Of("conflict.trained"),
         ConflictKind.Assessed => Refusal.Of("conflict.assessed"),
         ConflictKind.Tutored => Refusal.Of("conflict.tutored"),
+        ConflictKind.Self => Refusal.Of("conflict.self"),
         _ => Refusal.Of("conflict.past-jury", ("jury", person.Where)),
     };
 
@@ -103,10 +118,12 @@ public static class Conflicts
 
         public bool Knows(Id<Juror> juror) => ids.Contains(juror);
 
-        public IEnumerable<Id<Juror>> Of(TiedPerson person) =>
-            (person.Account is { } account ? accounts[account] : [])
-            .Concat(person.Name is { Length: > 0 } name ? names[Identity.Fold(name)] : [])
-            .Concat(person.Email is { Length: > 0 } email ? addresses[Identity.Fold(email)] : []).Distinct();
+        public IEnumerable<(Id<Juror> Juror, bool ByName)> Of(TiedPerson person)
+        {
+            var sure = (person.Account is { } account ? accounts[account] : []).Concat(person.Email is { Length: > 0 } email ? addresses[Identity.Fold(email)] : []).ToHashSet();
+            var named = person.Name is { Length: > 0 } name ? names[Identity.Fold(name)] : [];
+            return sure.Select(j => (j, false)).Concat(named.Where(j => !sure.Contains(j)).Distinct().Select(j => (j, true)));
+        }
 
         public IEnumerable<Id<Juror>> SameCompany(ConflictCandidate candidate) =>
             KeysOf(candidate.Company, candidate.CompanySiret).SelectMany(key => companies[key]).Select(j => j.Id).Distinct();

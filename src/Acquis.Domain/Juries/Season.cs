@@ -41,6 +41,12 @@ public sealed class Season
     /// <inheritdoc cref="SeasonPlan.AnswersUntil"/>
     public DateOnly AnswersUntil { get; private set; }
 
+    /// <inheritdoc cref="SeasonPlan.RemindDays"/>
+    public IReadOnlyList<int> RemindDays { get; private set; } = [];
+
+    /// <summary>When somebody stopped the reminders of this season; null while they leave.</summary>
+    public DateTimeOffset? RemindersStoppedAt { get; private set; }
+
     /// <summary>First and last day, so that seasons can be sorted and found.</summary>
     public DateOnly StartsOn { get; private set; }
 
@@ -61,6 +67,7 @@ public sealed class Season
         Candidacies = Candidacies,
         Format = Format,
         AnswersUntil = AnswersUntil,
+        RemindDays = RemindDays,
     };
 
     /// <summary>Ouvre une session de soutenances.</summary>
@@ -92,6 +99,32 @@ public sealed class Season
         var others = Needs.Where(n => n.Candidacy != needs.Candidacy);
         Needs = [.. needs.IsEmpty ? others : others.Append(needs)];
         return new(Id, needs.Candidacy, needs);
+    }
+
+    /// <summary>Stops the reminders of its summonses.</summary>
+    /// <exception cref="RefusedException">They are stopped already.</exception>
+    public RemindersStopped StopReminders(DateTimeOffset now)
+    {
+        if (RemindersStoppedAt is { } at)
+        {
+            throw new RefusedException("season.reminders-stopped-already", ("at", at));
+        }
+
+        RemindersStoppedAt = now;
+        return new(Id);
+    }
+
+    /// <summary>Lets the reminders leave again; those whose day has passed meanwhile are not made up for one by one.</summary>
+    /// <exception cref="RefusedException">They are not stopped.</exception>
+    public RemindersResumed ResumeReminders()
+    {
+        if (RemindersStoppedAt is null)
+        {
+            throw new RefusedException("season.reminders-not-stopped");
+        }
+
+        RemindersStoppedAt = null;
+        return new(Id);
     }
 
     /// <summary>What is granted to a candidate; null for who has nothing.</summary>
@@ -138,6 +171,7 @@ public sealed class Season
         Cohorts = [.. plan.Cohorts.Distinct()];
         Candidacies = [.. plan.Candidacies.Distinct()];
         (Format, AnswersUntil) = (plan.Format, plan.AnswersUntil);
+        RemindDays = [.. plan.RemindDays.Distinct().OrderDescending()];
     }
 }
 
@@ -149,6 +183,18 @@ public sealed record SeasonOpened(Id<Season> Season, Id<Certification> Certifica
 
 /// <summary>What a season is made of was changed.</summary>
 public sealed record SeasonChanged(Id<Season> Season, SeasonPlan Plan) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(Season)];
+}
+
+/// <summary>Somebody stopped the reminders of a season's summonses.</summary>
+public sealed record RemindersStopped(Id<Season> Season) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(Season)];
+}
+
+/// <summary>The reminders of a season's summonses leave again.</summary>
+public sealed record RemindersResumed(Id<Season> Season) : Fact
 {
     public override IEnumerable<Subject> Subjects => [Subject.Of(Season)];
 }

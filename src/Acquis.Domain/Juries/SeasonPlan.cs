@@ -113,6 +113,12 @@ public sealed record SeasonPlan
     /// <summary>Most half-days of a season.</summary>
     public const int MostHalfDays = 400;
 
+    /// <summary>Most days before, and most reminders of one summons.</summary>
+    public const int MostRemindDays = 60;
+
+    /// <inheritdoc cref="MostRemindDays"/>
+    public const int MostReminders = 5;
+
     public required string Name { get; init; }
 
     /// <summary>IANA name of the zone whose clocks the half-days follow.</summary>
@@ -136,6 +142,9 @@ public sealed record SeasonPlan
     /// <summary>Last day on which jurors answer, in the season's time zone.</summary>
     public DateOnly AnswersUntil { get; init; }
 
+    /// <summary>How many days before their day whoever is summoned is reminded of it; empty: never.</summary>
+    public IReadOnlyList<int> RemindDays { get; init; } = [7, 1];
+
     /// <summary>Why a season cannot be so.</summary>
     public IEnumerable<Refusal> WhyNot()
     {
@@ -157,6 +166,11 @@ public sealed record SeasonPlan
         if (Cohorts.Count + Candidacies.Count == 0)
         {
             yield return Refusal.Of("season.no-candidate");
+        }
+
+        if (RemindDays.Distinct().Count() > MostReminders || RemindDays.Any(d => d is < 1 or > MostRemindDays))
+        {
+            yield return Refusal.Of("season.remind-range", ("count", MostReminders), ("most", MostRemindDays));
         }
 
         foreach (var refusal in Format.WhyNot().Concat(WhyNotHalfDays()))

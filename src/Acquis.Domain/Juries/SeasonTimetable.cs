@@ -216,6 +216,13 @@ public sealed record TimetableSought(Guid Run, Id<Season> Season, TimetableOrigi
     public override IEnumerable<Subject> Subjects => [Subject.Of(Season)];
 }
 
+/// <summary>Somebody asked what a season would be like with more or less; nothing is proposed.</summary>
+/// <param name="From">The number of the timetable that it starts from.</param>
+public sealed record WhatIfSought(Guid Run, Id<Season> Season, int From, int CpuSeconds) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(Season)];
+}
+
 /// <summary>A timetable of defences was proposed.</summary>
 public sealed record TimetableProposed(
     Id<SeasonTimetable> SeasonTimetable, Id<Season> Season, int Number, TimetableOrigin Origin, int? From, string PlanHash, int Placed, int Unplaced,

@@ -51,6 +51,9 @@ public sealed class Summons
     /// <summary>When it was called off; null while it holds.</summary>
     public DateTimeOffset? CancelledAt { get; private set; }
 
+    /// <summary>For how many days before their day they were reminded; empty again once what they are summoned to has changed.</summary>
+    public IReadOnlyList<int> Reminded { get; private set; } = [];
+
     public int Version { get; private set; }
 
     public bool Holds => CancelledAt is null;
@@ -62,8 +65,32 @@ public sealed class Summons
     /// <summary>Summons to something else, or again after it was called off.</summary>
     public SummonsSent Change(SummonsTerms terms, DateTimeOffset now)
     {
-        (Terms, Sequence, SentAt, CancelledAt) = (terms, Sequence + 1, now, null);
+        (Terms, Sequence, SentAt, CancelledAt, Reminded) = (terms, Sequence + 1, now, null, []);
         return new(Id, SeasonId, CandidacyId, JurorId, terms, Sequence);
+    }
+
+    /// <summary>
+    /// The reminders (rappels) that are due on a day, as days before: their day has come, what they say is still to come, and the summons itself was not sent
+    /// since. None of a summons that was called off, nor while they are stopped.
+    /// </summary>
+    /// <param name="today">The civil date where the season is held.</param>
+    public IReadOnlyList<int> DueReminders(Season season, DateOnly today) => !Holds || season.RemindersStoppedAt is not null || today >= Terms.Day ? [] :
+    [
+        .. season.RemindDays.Where(d => !Reminded.Contains(d) && Terms.Day.AddDays(-d) <= today && season.CivilDate(SentAt) < Terms.Day.AddDays(-d)),
+    ];
+
+    /// <summary>Reminds of it: one message for all the reminders that are due.</summary>
+    /// <exception cref="RefusedException">None is due.</exception>
+    public SummonsReminded Remind(Season season, DateOnly today)
+    {
+        var due = DueReminders(season, today);
+        if (due.Count == 0)
+        {
+            throw new RefusedException("summons.no-reminder-due");
+        }
+
+        Reminded = [.. Reminded, .. due];
+        return new(Id, SeasonId, CandidacyId, JurorId, Reminded);
     }
 
     /// <summary>Calls it off.</summary>
@@ -83,6 +110,13 @@ public sealed class Summons
 /// <summary>Somebody was summoned, or told of a change.</summary>
 /// <param name="Sequence">0 the first time.</param>
 public sealed record SummonsSent(Id<Summons> Summons, Id<Season> Season, Id<Candidacy>? Candidacy, Id<Juror>? Juror, SummonsTerms Terms, int Sequence) : Fact
+{
+    public override IEnumerable<Subject> Subjects => SummonsSubjects.Of(Season, Candidacy, Juror);
+}
+
+/// <summary>Somebody was reminded of a summons.</summary>
+/// <param name="Reminded">For how many days before, all reminders so far.</param>
+public sealed record SummonsReminded(Id<Summons> Summons, Id<Season> Season, Id<Candidacy>? Candidacy, Id<Juror>? Juror, IReadOnlyList<int> Reminded) : Fact
 {
     public override IEnumerable<Subject> Subjects => SummonsSubjects.Of(Season, Candidacy, Juror);
 }

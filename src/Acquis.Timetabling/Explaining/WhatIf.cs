@@ -14,9 +14,15 @@ public sealed record WhatIf
     /// <summary>Jurors who get a double, each as often as named: same qualities and half-days, no tie to anybody.</summary>
     public IReadOnlyList<string> MoreJurorsLike { get; init; } = [];
 
+    /// <summary>Jurors who are not there yet.</summary>
+    public IReadOnlyList<Juror> MoreJurors { get; init; } = [];
+
+    /// <summary>Jurors who give every half-day.</summary>
+    public IReadOnlyList<string> AlwaysAvailable { get; init; } = [];
+
     /// <summary>The first centre or juror that the problem does not have; null: it has them all.</summary>
     public string? FirstUnknown(TimetableProblem problem) =>
-        MoreRooms.Except(problem.Centres.Select(c => c.Id)).Concat(MoreJurorsLike.Except(problem.Jurors.Select(j => j.Id))).FirstOrDefault();
+        MoreRooms.Except(problem.Centres.Select(c => c.Id)).Concat(MoreJurorsLike.Concat(AlwaysAvailable).Except(problem.Jurors.Select(j => j.Id))).FirstOrDefault();
 
     /// <summary>The problem so changed.</summary>
     /// <exception cref="ArgumentException">A centre or a juror does not exist.</exception>
@@ -29,9 +35,17 @@ public sealed record WhatIf
         return problem with
         {
             Centres = [.. problem.Centres.Select(c => c with { Rooms = [.. c.Rooms.Concat(Added(c)).Select(r => r with { Unavailable = [.. r.Unavailable.Union(closed)] })] })],
-            Jurors = [.. problem.Jurors, .. MoreJurorsLike.Select((id, i) => problem.Jurors.First(j => j.Id == id) with { Id = $"{id}+{i + 1}" })],
+            Jurors =
+            [
+                .. problem.Jurors.Select(j => AlwaysAvailable.Contains(j.Id) ? j with { Available = Everything(problem, j) } : j),
+                .. MoreJurorsLike.Select((id, i) => problem.Jurors.First(j => j.Id == id) with { Id = $"{id}+{i + 1}" }),
+                .. MoreJurors,
+            ],
         };
     }
+
+    private static Dictionary<string, Availability> Everything(TimetableProblem problem, Juror juror) =>
+        problem.HalfDays.ToDictionary(h => h.Id, h => juror.Available.GetValueOrDefault(h.Id, Availability.Available));
 
     private IEnumerable<Room> Added(Centre centre) => MoreRooms.Where(c => c == centre.Id)
         .Select((_, i) => new Room($"{centre.Id}+{i + 1}") { Features = [.. centre.Rooms.SelectMany(r => r.Features).Distinct()] });

@@ -66,6 +66,8 @@ public static class Conversions
         configuration.HasJson<IReadOnlyList<Domain.Juries.HalfDayAnswer>>();
         configuration.HasJson<IReadOnlyList<Domain.Juries.CandidateNeeds>>();
         configuration.HasJson<IReadOnlyList<Domain.Juries.Hold>>();
+        configuration.HasJson<IReadOnlyList<Domain.Decisions.TieAnswer>>();
+        configuration.HasJson<IReadOnlyList<int>>();
         configuration.HasJson<Domain.Juries.SummonsTerms>();
         configuration.HasJson<IReadOnlyList<Infrastructure.Mail.MailAttachment>>();
         configuration.HasJson<Domain.Juries.DefenceFormat>();

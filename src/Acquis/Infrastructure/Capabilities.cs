@@ -45,6 +45,7 @@ public static class Capabilities
         builder.Services.AddScoped<IRowsExplainedByFacts, PeopleExplained>();
         builder.Services.AddScoped<HomeTasks>();
         builder.Services.AddScoped<HomeCohorts>();
+        builder.Services.AddScoped<SeasonTasks>();
         builder.Services.AddScoped<WaitingTasks>();
         builder.Services.AddScoped<HomeWork>();
         builder.Services.AddScoped<FileStore>();

@@ -12,6 +12,9 @@ internal sealed class DeliberationScene
 
     public static readonly SaltedText Motive = new("La soutenance a montré la compétence.", new('0', 32), new('a', 64));
 
+    /// <summary>A jury without any tie.</summary>
+    public static readonly CandidateJury Free = new(JuryRule.Default, [], []);
+
     private static readonly TrainingModule[] Modules = [new("M1", new("Réseaux"))];
 
     public DeliberationScene(bool modules = true)
@@ -62,7 +65,7 @@ internal sealed class DeliberationScene
     public Deliberation Opened()
     {
         var deliberation = Prepared();
-        deliberation.Open(JuryRule.Default, [Candidate], Now);
+        deliberation.Open(JuryRule.Default, [Candidate], new Dictionary<Id<Candidacy>, CandidateJury> { [Candidacy.Id] = Free }, Now);
         return deliberation;
     }
 

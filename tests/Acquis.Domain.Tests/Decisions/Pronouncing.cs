@@ -16,7 +16,7 @@ public sealed class Pronouncing
         var deliberation = scene.Opened();
         var decision = scene.Frozen(deliberation);
 
-        var fact = decision.Pronounce(deliberation, deliberation.Chair, Say(Verdict.Awarded), DeliberationScene.Now);
+        var fact = decision.Pronounce(deliberation, DeliberationScene.Free, deliberation.Chair, Say(Verdict.Awarded), DeliberationScene.Now);
 
         Assert.Equal((Verdict.Awarded, DecisionBasis.ByRule), (fact.Verdict, fact.Basis));
         Assert.Equal(["1", "2", "3", "4"], decision.Blocks);
@@ -27,9 +27,9 @@ public sealed class Pronouncing
     {
         var deliberation = scene.Opened();
         var decision = scene.Frozen(deliberation);
-        decision.Pronounce(deliberation, deliberation.Chair, Say(Verdict.Awarded), DeliberationScene.Now);
+        decision.Pronounce(deliberation, DeliberationScene.Free, deliberation.Chair, Say(Verdict.Awarded), DeliberationScene.Now);
 
-        var codes = DeliberationScene.Codes(() => decision.Pronounce(deliberation, deliberation.Chair, Say(Verdict.Awarded), DeliberationScene.Now));
+        var codes = DeliberationScene.Codes(() => decision.Pronounce(deliberation, DeliberationScene.Free, deliberation.Chair, Say(Verdict.Awarded), DeliberationScene.Now));
 
         Assert.Equal(["decision.already-pronounced"], codes);
     }
@@ -43,8 +43,8 @@ public sealed class Pronouncing
 
         Assert.Equal(
             ["decision.motive-missing"],
-            DeliberationScene.Codes(() => decision.Pronounce(deliberation, deliberation.Chair, Say(Verdict.Awarded), DeliberationScene.Now)));
-        var fact = decision.Pronounce(deliberation, deliberation.Chair, Say(Verdict.Awarded, motive: DeliberationScene.Motive), DeliberationScene.Now);
+            DeliberationScene.Codes(() => decision.Pronounce(deliberation, DeliberationScene.Free, deliberation.Chair, Say(Verdict.Awarded), DeliberationScene.Now)));
+        var fact = decision.Pronounce(deliberation, DeliberationScene.Free, deliberation.Chair, Say(Verdict.Awarded, motive: DeliberationScene.Motive), DeliberationScene.Now);
 
         Assert.Equal(DecisionBasis.ByJury, fact.Basis);
         Assert.Equal(DeliberationScene.Motive.Hash, fact.MotiveHash);
@@ -56,7 +56,7 @@ public sealed class Pronouncing
         var deliberation = scene.Opened();
         var decision = scene.Frozen(deliberation, level: 1);
 
-        var codes = DeliberationScene.Codes(() => decision.Pronounce(deliberation, deliberation.Chair, Say(Verdict.PartlyAwarded, ["1"]), DeliberationScene.Now));
+        var codes = DeliberationScene.Codes(() => decision.Pronounce(deliberation, DeliberationScene.Free, deliberation.Chair, Say(Verdict.PartlyAwarded, ["1"]), DeliberationScene.Now));
 
         Assert.Equal(["decision.motive-missing"], codes);
     }
@@ -71,7 +71,7 @@ public sealed class Pronouncing
         {
             Assert.Equal(
                 ["decision.only-the-chair-pronounces"],
-                DeliberationScene.Codes(() => decision.Pronounce(deliberation, by, Say(Verdict.Awarded), DeliberationScene.Now)));
+                DeliberationScene.Codes(() => decision.Pronounce(deliberation, DeliberationScene.Free, by, Say(Verdict.Awarded), DeliberationScene.Now)));
         }
     }
 
@@ -91,7 +91,7 @@ public sealed class Pronouncing
     {
         var deliberation = scene.Opened();
         var decision = scene.Frozen(deliberation);
-        decision.Pronounce(deliberation, deliberation.Chair, Say(Verdict.Awarded), DeliberationScene.Now);
+        decision.Pronounce(deliberation, DeliberationScene.Free, deliberation.Chair, Say(Verdict.Awarded), DeliberationScene.Now);
         deliberation.Close(0, "f", DeliberationScene.Now);
 
         Assert.Equal(["deliberation.signatures-missing"], DeliberationScene.Codes(() => deliberation.SchedulePublication(DeliberationScene.Now)));
@@ -119,7 +119,7 @@ public sealed class Pronouncing
     {
         var deliberation = scene.Opened();
         var decision = scene.Frozen(deliberation);
-        decision.Pronounce(deliberation, deliberation.Chair, Say(Verdict.Awarded), DeliberationScene.Now);
+        decision.Pronounce(deliberation, DeliberationScene.Free, deliberation.Chair, Say(Verdict.Awarded), DeliberationScene.Now);
         deliberation.Close(0, "f", DeliberationScene.Now);
         var next = scene.Frozen(deliberation, level: 1);
 

@@ -96,7 +96,7 @@ public sealed class Revocations
         var scene = new DeliberationScene();
         var deliberation = scene.Opened();
         var decision = scene.Frozen(deliberation);
-        decision.Pronounce(deliberation, deliberation.Chair, new(Verdict.Awarded, [], null), DeliberationScene.Now);
+        decision.Pronounce(deliberation, DeliberationScene.Free, deliberation.Chair, new(Verdict.Awarded, [], null), DeliberationScene.Now);
         deliberation.Close(0, "f", DeliberationScene.Now);
         foreach (var member in deliberation.Members)
             deliberation.Sign(member, onPaper: true, DeliberationScene.Now);

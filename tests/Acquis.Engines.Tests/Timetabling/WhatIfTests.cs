@@ -1,4 +1,5 @@
 using Acquis.Timetabling;
+using Acquis.Timetabling.Checking;
 using Acquis.Timetabling.Explaining;
 using Acquis.Timetabling.Solving;
 using static Acquis.Engines.Tests.Timetabling.SmallSeason;
@@ -28,6 +29,35 @@ public sealed class WhatIfTests
         var both = new WhatIf { MoreRooms = ["LIL"], MoreJurorsLike = ["dan", "bob", "cid"] }.Of(Crowded);
 
         Assert.Equal((3, 3, 0), (Unplaced(Crowded), Unplaced(room), Unplaced(both)));
+    }
+
+    [Fact]
+    public void Jurors_who_are_not_there_yet_and_one_who_is_always_available_count_like_the_others()
+    {
+        Juror[] more = [.. new[] { "dan", "bob", "cid" }.Select(id => Crowded.Jurors.First(j => j.Id == id) with { Id = $"new-{id}" })];
+        var absent = Crowded.WithJuror("dan", j => j with { Available = new Dictionary<string, Availability>() });
+
+        Assert.Equal(0, Unplaced(new WhatIf { MoreRooms = ["LIL"], MoreJurors = more }.Of(Crowded)));
+        Assert.Equal(3, Unplaced(new WhatIf { AlwaysAvailable = ["dan"] }.Of(absent)));
+        Assert.Equal("zoe", new WhatIf { AlwaysAvailable = ["zoe"] }.FirstUnknown(Crowded));
+    }
+
+    [Fact]
+    public void The_panel_of_an_empty_room_is_lawful_and_without_who_sits_elsewhere()
+    {
+        var halfDay = Crowded.HalfDays[0];
+        var free = new PanelComposer(Crowded, new() { Problem = "sha256:0", Sessions = [] });
+        var panel = free.For("e1", "L1", Monday)!;
+        var plan = new Timetable
+        {
+            Problem = "sha256:0",
+            Sessions = [new() { Room = "L1", HalfDay = Monday, Panel = panel.Members, Chair = panel.Chair, Events = [new("e1", halfDay.Start)] }],
+        };
+        var two = Crowded with { Centres = [new("LIL", [new("L1") { Features = ["ramp"] }, new("L2") { Features = ["ramp"] }]), new("PAR", [])] };
+
+        Assert.True(TimetableChecker.Check(Crowded, plan).IsLawful);
+        Assert.Empty((new PanelComposer(two, plan).For("e2", "L2", Monday)?.Members ?? []).Intersect(panel.Members));
+        Assert.Null(free.For("e1", "L1", "2027-06-20.am"));
     }
 
     [Fact]

@@ -7,8 +7,10 @@ using Acquis.Features.Accounts;
 using Acquis.Features.Candidacies;
 using Acquis.Features.Decisions;
 using Acquis.Features.Diplomas;
+using Acquis.Features.Juries;
 using Acquis.Infrastructure;
 using Acquis.Infrastructure.Mail;
+using Acquis.Tests.Juries;
 using Acquis.Tests.Messages;
 using Acquis.Tests.Progress;
 using Acquis.Tests.Support;
@@ -170,6 +172,46 @@ public sealed class HomeTests
             Assert.Equal(HttpStatusCode.OK, (await visitor.OpenAsync("/")).Status);
             Assert.InRange(sql.Count, 0, MostStatements);
         }
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_season_asks_its_planner_for_answers_then_a_timetable_then_to_mend_it_and_tells_a_juror_when_they_sit(Engine engine)
+    {
+        var sql = new SqlCounter();
+        await using var program = await TestProgram.StartAsync(engine, builder =>
+        {
+            builder.Services.ConfigureDbContext<SqliteDb>(options => options.AddInterceptors(sql));
+            builder.Services.ConfigureDbContext<PostgresDb>(options => options.AddInterceptors(sql));
+        });
+        var scene = await TimetableScene.SetAsync(program);
+        var late = await scene.Jury.CallAsync("Fanny Lys");
+        using var registrar = await program.SignedInAsync(Role.Registrar);
+        using var chair = await program.SignedInAsync(Role.JuryChair);
+
+        var before = await registrar.OpenAsync("/");
+        await scene.Jury.Scene.ActAsync<SeasonService>(async s => await s.ReleaseAsync(scene.Season, (await scene.Jury.AnswerOfAsync(late)).Id, default));
+        await TimetableScene.AdoptAsync(registrar, (await scene.SeekAsync(registrar)).Id);
+        var adopted = await registrar.OpenAsync("/");
+        await scene.Jury.Scene.EnrolAsync("Zoé", "Tardive");
+        var sits = (await program.ReadAsync(db => db.Summons.AsNoTracking().Where(s => s.JurorId != null).ToListAsync()))[0].JurorId!.Value;
+        await scene.Jury.Scene.ActAsync<SeasonService>(async s => await s.ReleaseAsync(scene.Season, (await scene.Jury.AnswerOfAsync(sits)).Id, default));
+        await program.ReadAsync(db => db.Jurors.Where(j => j.Id == sits).ExecuteUpdateAsync(u => u.SetProperty(j => j.AccountId, chair.AccountId)));
+        sql.Reset();
+        var mend = await registrar.OpenAsync("/");
+        var statements = sql.Count;
+        var sitting = Assert.Single(Tasks(await chair.OpenAsync("/"), " jury "));
+
+        Assert.Equal($"/seasons/{scene.Season}", Assert.Single(Tasks(before, "Recueillir les disponibilités")).Href);
+        Assert.Contains("5 sur 6", before.Text, StringComparison.Ordinal);
+        Assert.Single(Tasks(before, "Arrêter le planning"));
+        Assert.Empty(Tasks(adopted, "Arrêter le planning"));
+        Assert.Empty(Tasks(adopted, "Revoir le planning"));
+        Assert.Contains("3 jurés", adopted.Text, StringComparison.Ordinal);
+        Assert.Equal($"/seasons/{scene.Season}/timetables", Assert.Single(Tasks(mend, "Revoir le planning arrêté")).Href);
+        Assert.Contains("départs : 1, sans place : 1", mend.Text.Replace('\u00a0', ' '), StringComparison.Ordinal);
+        Assert.InRange(statements, 1, MostStatements);
+        Assert.Matches("(Siéger au|Présider le) jury (lundi 14|mardi 15) juin 2027 à", sitting.Act.Replace('\u00a0', ' '));
+        Assert.Equal(HttpStatusCode.OK, (await chair.OpenAsync(sitting.Href)).Status);
     }
 
     /// <summary>The tasks of the first page whose words hold these.</summary>

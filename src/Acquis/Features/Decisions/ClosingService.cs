@@ -81,13 +81,13 @@ public sealed class CorrectionService(AcquisDb db, CurrentActor actor, Deliberat
         await db.LockAsync("decisions", "id", id.Value, ct);
         var decision = await db.Decisions.SingleOrNotFoundAsync(d => d.Id == id, ct);
         var deliberation = await db.FindVisibleAsync(decision.DeliberationId, actor, ct);
-        Refusal.ThrowIfAny(decision.WhyNotSupersede(deliberation, deliberation.SeatOf(actor)));
+        Refusal.ThrowIfAny(decision.WhyNotSupersede(deliberation, decision.SeatOf(deliberation, actor)));
         var next = await deliberations.FreezeAnewAsync(deliberation, decision, ct);
         var now = next.FrozenAt;
         var documents = await diplomas.ValidOnAsync(id, ct);
         var said = new Pronouncement(verdict, blocks, DecisionRecords.Salted(motive));
         db.Record(
-            decision.Supersede(next, deliberation, deliberation.SeatOf(actor), said, reason, [.. documents.Select(d => d.Id)], now), actor.Actor, now);
+            decision.Supersede(next, deliberation, decision.SeatOf(deliberation, actor), said, reason, [.. documents.Select(d => d.Id)], now), actor.Actor, now);
         await diplomas.RevokeAllAsync(documents, reason, now, ct);
         await db.SaveChangesAsync(ct);
         await standings.TakeEarlierAsync([decision.CandidacyId], ct);

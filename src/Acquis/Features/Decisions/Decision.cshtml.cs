@@ -67,7 +67,7 @@ public sealed class DecisionModel(DecisionReader read, CurrentActor actor, Corre
     /// <summary>Whether who asks runs the deliberation, and so may open its documents.</summary>
     public bool IsRegistrar => Deliberation.IsRunBy(actor);
 
-    public bool MaySupersede => !Decision.WhyNotSupersede(Deliberation, Deliberation.SeatOf(actor)).Any();
+    public bool MaySupersede => !Decision.WhyNotSupersede(Deliberation, Decision.SeatOf(Deliberation, actor)).Any();
 
     /// <summary>A verdict with its blocs, in the language of the request.</summary>
     public string Say(Verdict verdict, IReadOnlyList<string> blocks) => MinutesPdf.VerdictOf(texts, verdict, blocks, Texts.Language);

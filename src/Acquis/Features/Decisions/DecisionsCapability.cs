@@ -8,7 +8,9 @@ public static class DecisionsCapability
     public static void AddDecisions(this IServiceCollection services)
     {
         services.AddScoped<CandidacyRecords>();
+        services.AddScoped<JuryTies>();
         services.AddScoped<DeliberationService>();
+        services.AddScoped<RecusalService>();
         services.AddScoped<ClosingService>();
         services.AddScoped<CorrectionService>();
         services.AddScoped<PublicationService>();

@@ -13,7 +13,10 @@ namespace Acquis.Features.Decisions;
 /// <summary>Decisions as their facts tell them; besides, the frozen facts have their hash and still give the proposal, and the motive has its hash.</summary>
 public sealed class DecisionsExplained(FrameworkCatalogue frameworks) : IRowsExplainedByFacts
 {
-    private static readonly Type[] Facts = [typeof(DecisionFrozen), typeof(DecisionPronounced), typeof(DecisionSuperseded), typeof(ResultsPublished)];
+    private static readonly Type[] Facts =
+    [
+        typeof(DecisionFrozen), typeof(MemberRecused), typeof(TieSetAside), typeof(DecisionPronounced), typeof(DecisionSuperseded), typeof(ResultsPublished),
+    ];
 
     /// <inheritdoc />
     public async IAsyncEnumerable<Refusal> DifferencesAsync(AcquisDb db, [EnumeratorCancellation] CancellationToken ct)
@@ -48,7 +51,13 @@ public sealed class DecisionsExplained(FrameworkCatalogue frameworks) : IRowsExp
                     (nameof(Decision.Verdict), Verdict.Pending), (nameof(Decision.Blocks), Array.Empty<string>()), (nameof(Decision.Basis), null),
                     (nameof(Decision.MotiveHash), null), (nameof(Decision.PronouncedAt), null), (nameof(Decision.PronouncedBy), null),
                     (nameof(Decision.PublishedAt), null), (nameof(Decision.SupersedesId), null), (nameof(Decision.SupersedeReason), null),
-                    (nameof(Decision.SupersededById), null), (nameof(Decision.Invalidates), Array.Empty<string>()));
+                    (nameof(Decision.SupersededById), null), (nameof(Decision.Invalidates), Array.Empty<string>()), (nameof(Decision.TieAnswers), Array.Empty<TieAnswer>()));
+                break;
+            case MemberRecused r:
+                Answered(rows, r.Decision, new(r.Member, Leaves: true, r.Reason, r.Presides));
+                break;
+            case TieSetAside s:
+                Answered(rows, s.Decision, new(s.Member, Leaves: false, s.Reason));
                 break;
             case DecisionPronounced p:
                 rows.Changed(
@@ -72,6 +81,13 @@ public sealed class DecisionsExplained(FrameworkCatalogue frameworks) : IRowsExp
         }
     }
 
+    /// <summary>The last answer for a member takes the place of those before.</summary>
+    private static void Answered(ExplainedRows<Decision> rows, Id<Decision> decision, TieAnswer answer)
+    {
+        var before = rows.Value(decision.Value, nameof(Decision.TieAnswers)) as IReadOnlyList<TieAnswer> ?? [];
+        rows.Changed(decision.Value, (nameof(Decision.TieAnswers), (IReadOnlyList<TieAnswer>)[.. before.Where(a => a.Member != answer.Member), answer]));
+    }
+
     private static void Take(ExplainedRows<Decision> rows, ToldFact told, DecisionSuperseded s)
     {
         rows.Changed(s.Decision.Value, (nameof(Decision.SupersededById), s.By));
@@ -79,7 +95,8 @@ public sealed class DecisionsExplained(FrameworkCatalogue frameworks) : IRowsExp
             s.By.Value,
             (nameof(Decision.Verdict), s.Verdict), (nameof(Decision.Blocks), s.Blocks), (nameof(Decision.Basis), s.Basis), (nameof(Decision.MotiveHash), s.MotiveHash),
             (nameof(Decision.PronouncedAt), told.At), (nameof(Decision.PronouncedBy), s.Chair), (nameof(Decision.SupersedesId), s.Decision),
-            (nameof(Decision.SupersedeReason), s.Reason), (nameof(Decision.Invalidates), s.Invalidated));
+            (nameof(Decision.SupersedeReason), s.Reason), (nameof(Decision.Invalidates), s.Invalidated),
+            (nameof(Decision.TieAnswers), rows.Value(s.Decision.Value, nameof(Decision.TieAnswers)) ?? Array.Empty<TieAnswer>()));
         if (rows.Value(s.Decision.Value, nameof(Decision.PublishedAt)) is not null)
         {
             rows.Changed(s.By.Value, (nameof(Decision.PublishedAt), told.At));
@@ -98,7 +115,7 @@ public sealed class DecisionsExplained(FrameworkCatalogue frameworks) : IRowsExp
                 told,
                 nameof(Decision.Verdict), nameof(Decision.Blocks), nameof(Decision.Basis), nameof(Decision.MotiveHash), nameof(Decision.PronouncedAt),
                 nameof(Decision.PronouncedBy), nameof(Decision.PublishedAt), nameof(Decision.SupersedesId), nameof(Decision.SupersedeReason),
-                nameof(Decision.SupersededById), nameof(Decision.Invalidates));
+                nameof(Decision.SupersededById), nameof(Decision.Invalidates), nameof(Decision.TieAnswers));
         }
     }
 

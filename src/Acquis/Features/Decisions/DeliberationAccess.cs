@@ -33,6 +33,10 @@ public static class DeliberationAccess
     public static JuryMember? SeatOf(this Deliberation deliberation, CurrentActor actor) =>
         actor.IsProgram ? deliberation.Chair : deliberation.Members.FirstOrDefault(m => m.AccountId is { } account && account == actor.AccountId);
 
+    /// <summary>The seat of who asks before one candidate; the program sits as who presides for them.</summary>
+    public static JuryMember? SeatOf(this Decision decision, Deliberation deliberation, CurrentActor actor) =>
+        actor.IsProgram ? decision.ChairOf(deliberation) : deliberation.SeatOf(actor);
+
     /// <summary>Whether who asks runs the deliberation as registrar.</summary>
     public static bool IsRunBy(this Deliberation deliberation, CurrentActor actor) => actor.Holds(deliberation.CertificationId, Role.Registrar);
 

@@ -21,7 +21,7 @@ public sealed record SeatInput(string Name, string Quality, bool IsExternal, boo
 
 /// <summary>Deliberations from their preparation to the first pronouncement. Each act is a transaction of its own, so that a process killed in between loses nothing.</summary>
 public sealed class DeliberationService(
-    AcquisDb db, CurrentActor actor, FrameworkCatalogue frameworks, CandidacyRecords records, TimeProvider time)
+    AcquisDb db, CurrentActor actor, FrameworkCatalogue frameworks, CandidacyRecords records, JuryTies ties, TimeProvider time)
 {
     /// <summary>Prepares a deliberation for chosen candidates.</summary>
     /// <exception cref="RefusedException">A candidate is withdrawn, already certified, of another framework, or of a cohort without modules.</exception>
@@ -56,7 +56,9 @@ public sealed class DeliberationService(
     }
 
     /// <summary>Opens: freezes the facts of every candidate and computes what the rule proposes.</summary>
-    /// <exception cref="RefusedException">The jury does not meet its composition rule, or a candidate can no longer be deliberated.</exception>
+    /// <exception cref="RefusedException">
+    /// The jury does not meet its composition rule, would not without those who have a tie with a candidate, or a candidate can no longer be deliberated.
+    /// </exception>
     public async Task OpenAsync(Id<Deliberation> id, CancellationToken ct)
     {
         await RunAsync(id, ct);
@@ -66,15 +68,32 @@ public sealed class DeliberationService(
         var deliberation = await RunAsync(id, ct);
         var now = time.Now();
         var candidates = await DeliberablesAsync(deliberation.Candidacies, id, ct);
-        db.Record(deliberation.Open(await db.JuryRuleForAsync(deliberation.CertificationId, deliberation.Candidacies, ct), candidates, now), actor.Actor, now);
+        var rule = await db.JuryRuleForAsync(deliberation.CertificationId, deliberation.Candidacies, ct);
+        db.Record(deliberation.Open(rule, candidates, await ties.ReadAsync(deliberation, deliberation.Candidacies, ct), now), actor.Actor, now);
         await FreezeAsync(deliberation, candidates, now, ct);
         await db.SaveChangesAsync(ct);
         await write.CommitAsync(ct);
     }
 
+    /// <summary>Has a substitute join the jury of an open deliberation.</summary>
+    /// <exception cref="RefusedException">See <see cref="Deliberation.WhyNotJoin"/>; or no account has that address.</exception>
+    /// <exception cref="StaleException">Somebody else changed the deliberation since <paramref name="version"/>.</exception>
+    public async Task JoinAsync(Id<Deliberation> id, int version, SeatInput seat, CancellationToken ct)
+    {
+        var deliberation = await RunAsync(id, ct);
+        deliberation.Version.ThrowIfStale(version);
+        var now = time.Now();
+        var rule = await db.JuryRuleForAsync(deliberation.CertificationId, deliberation.Candidacies, ct);
+        var fact = deliberation.Join((await SeatsAsync([seat], now, ct))[0], rule);
+        db.Entry(deliberation).Property(d => d.Name).IsModified = true;
+        db.Add(deliberation.Members[^1]);
+        db.Record(fact, actor.Actor, now);
+        await db.SaveChangesAsync(ct);
+    }
+
     /// <summary>The chair pronounces one decision, as the rule says or otherwise with a motive.</summary>
     /// <param name="version">Version of the decision that was read; null to take it as it stands.</param>
-    /// <exception cref="RefusedException">Already pronounced, not the chair, or a departure without its motive.</exception>
+    /// <exception cref="RefusedException">Already pronounced, not the chair, not a lawful jury for this candidate, or a departure without its motive.</exception>
     public async Task PronounceAsync(
         Id<Decision> id, int? version, Verdict verdict, IReadOnlyList<string> blocks, string? motive, CancellationToken ct)
     {
@@ -83,7 +102,8 @@ public sealed class DeliberationService(
         decision.Version.ThrowIfStale(version ?? decision.Version);
         var now = time.Now();
         var said = new Pronouncement(verdict, blocks, DecisionRecords.Salted(motive));
-        db.Record(decision.Pronounce(deliberation, deliberation.SeatOf(actor), said, now), actor.Actor, now);
+        var jury = (await ties.ReadAsync(deliberation, [decision.CandidacyId], ct))[decision.CandidacyId];
+        db.Record(decision.Pronounce(deliberation, jury, decision.SeatOf(deliberation, actor), said, now), actor.Actor, now);
         await db.SaveChangesAsync(ct);
     }
 

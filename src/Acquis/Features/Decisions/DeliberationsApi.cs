@@ -34,6 +34,15 @@ public sealed record SupersedeRequest(Verdict? Verdict, string? Reason, IReadOnl
 /// <summary>The decision that stands now.</summary>
 public sealed record SupersededResponse(Id<Decision> Id);
 
+/// <summary>A member of the jury who leaves the room for one candidate, or a tie told by a name alone that is somebody else's.</summary>
+/// <param name="Leaves">False where the tie is somebody else's.</param>
+/// <param name="Presides">Who presides where it is the chair who leaves.</param>
+public sealed record RecusalRequest(Id<JuryMember> Member, string? Reason, bool Leaves = true, Id<JuryMember>? Presides = null);
+
+/// <summary>Somebody who joins the jury of an open deliberation.</summary>
+/// <param name="Version">Version of the deliberation that was read.</param>
+public sealed record SubstituteRequest(int Version, SeatInput? Seat);
+
 /// <summary>What was read before a deliberation is closed.</summary>
 public sealed record CloseRequest(int Version);
 
@@ -79,6 +88,10 @@ public static class DeliberationsApi
         "email":"anne@example.org"},{"name":"Étienne Wattrelos","quality":"Responsable pédagogique","isExternal":false,"isChair":false,"isPresent":true}]}
         """;
 
+    private const string Substitute = """
+        {"version":3,"seat":{"name":"Chloé Lannoy","quality":"Architecte","isExternal":true,"isChair":false,"isPresent":true}}
+        """;
+
     public static void MapDeliberations(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapApi("Decisions");
@@ -96,6 +109,11 @@ public static class DeliberationsApi
         api.MapPost("/decisions/{id}/supersede", SupersedeAsync).RequireAuthorization(Policies.Jury).Writes()
             .WithSummary("The chair replaces a decision that was wrong, with the reason: the facts are frozen anew, the documents issued on it are revoked.")
             .WithExample("""{"verdict":"deferred","reason":"Décision prise sur les niveaux d’une autre personne."}""").TakesIdempotencyKey();
+        api.MapPost("/decisions/{id}/recusals", RecuseAsync).RequireAuthorization(Policies.Jury).Writes()
+            .WithSummary("Records that a member of the jury leaves the room for one candidate, or that a tie told by a name alone is somebody else's.")
+            .WithExample("""{"member":"0190b1a0-6f7e-7c31-9d0e-5f0d3c2b1a02","reason":"Tuteur du candidat"}""").TakesIdempotencyKey();
+        api.MapPost("/deliberations/{id}/substitutes", JoinAsync).RequireAuthorization(Policies.Registrar).Writes()
+            .WithSummary("Has a substitute join the jury of an open deliberation.").WithExample(Substitute).TakesIdempotencyKey();
         api.MapPost("/deliberations/{id}/close", CloseAsync).RequireAuthorization(Policies.Jury).Writes()
             .WithSummary("Closes the whole list and writes the minutes.").WithExample("""{"version":3}""").TakesIdempotencyKey();
         api.MapPost("/deliberations/{id}/sign", SignAsync).RequireAuthorization(Policies.Jury).Writes()
@@ -160,6 +178,19 @@ public static class DeliberationsApi
         var verdict = asked.Verdict ?? throw new BadHttpRequestException("'verdict' is missing.");
         var next = await service.SupersedeAsync(id, verdict, asked.Blocks ?? [], asked.Motive, asked.Reason ?? "", ct);
         return TypedResults.Created($"/api/v1/decisions/{next.Id}", new SupersededResponse(next.Id));
+    }
+
+    private static async Task<NoContent> RecuseAsync(Id<Decision> id, RecusalRequest asked, RecusalService service, CancellationToken ct)
+    {
+        await service.AnswerAsync(id, new(asked.Member, asked.Leaves, asked.Reason ?? "", asked.Presides), ct);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<NoContent> JoinAsync(Id<Deliberation> id, SubstituteRequest asked, DeliberationService service, CancellationToken ct)
+    {
+        var seat = asked.Seat ?? throw new BadHttpRequestException("'seat' is missing.");
+        await service.JoinAsync(id, asked.Version, seat with { Name = seat.Name ?? "", Quality = seat.Quality ?? "" }, ct);
+        return TypedResults.NoContent();
     }
 
     private static async Task<NoContent> CloseAsync(Id<Deliberation> id, CloseRequest asked, ClosingService service, CancellationToken ct)

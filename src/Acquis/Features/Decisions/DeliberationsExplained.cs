@@ -12,7 +12,7 @@ public sealed class DeliberationsExplained : IRowsExplainedByFacts
 {
     private static readonly Type[] Facts =
     [
-        typeof(DeliberationPrepared), typeof(JuryComposed), typeof(DeliberationOpened), typeof(DeliberationClosed), typeof(MinutesSigned), typeof(MinutesCompleted),
+        typeof(DeliberationPrepared), typeof(JuryComposed), typeof(SubstituteJoined), typeof(DeliberationOpened), typeof(DeliberationClosed), typeof(MinutesSigned), typeof(MinutesCompleted),
         typeof(PublicationScheduled), typeof(ResultsPublished),
     ];
 
@@ -30,17 +30,21 @@ public sealed class DeliberationsExplained : IRowsExplainedByFacts
             Take(deliberations, told);
             if (told.Fact is JuryComposed composed)
                 juries[composed.Deliberation] = composed;
+            else if (told.Fact is SubstituteJoined joined)
+                Seat(members, joined.Deliberation, joined.Seat);
             else if (told.Fact is MinutesSigned signed)
                 members.Changed(signed.Member.Value, (nameof(JuryMember.SignedAt), told.At), (nameof(JuryMember.SignedOnPaper), signed.OnPaper));
             else if (told.Fact is null && told.Action == Fact.ActionOf(typeof(JuryComposed)))
                 members.ErasedBirth(told, MostSeats);
+            else if (told.Fact is null && told.Action == Fact.ActionOf(typeof(SubstituteJoined)))
+                members.ErasedBirth(told);
             else if (told.Fact is null && told.Action == Fact.ActionOf(typeof(MinutesSigned)))
                 members.ErasedChange(told, nameof(JuryMember.SignedAt), nameof(JuryMember.SignedOnPaper));
         }
 
         // Each composition replaces the one before: the rows are those of the last.
-        foreach (var jury in juries.Values)
-            Seat(members, jury);
+        foreach (var (deliberation, seat) in juries.Values.SelectMany(j => j.Seats.Select(s => (j.Deliberation, s))))
+            Seat(members, deliberation, seat);
 
         await foreach (var difference in deliberations.DifferencesAsync(null, ct))
             yield return difference;
@@ -49,17 +53,11 @@ public sealed class DeliberationsExplained : IRowsExplainedByFacts
             yield return difference;
     }
 
-    private static void Seat(ExplainedRows<JuryMember> rows, JuryComposed jury)
-    {
-        foreach (var seat in jury.Seats)
-        {
-            rows.Born(
-                seat.Id.Value,
-                (nameof(JuryMember.DeliberationId), jury.Deliberation), (nameof(JuryMember.Name), seat.Name.Trim()), (nameof(JuryMember.Quality), seat.Quality.Trim()),
-                (nameof(JuryMember.IsExternal), seat.IsExternal), (nameof(JuryMember.IsChair), seat.IsChair), (nameof(JuryMember.IsPresent), seat.IsPresent),
-                (nameof(JuryMember.AccountId), seat.AccountId), (nameof(JuryMember.SignedAt), null), (nameof(JuryMember.SignedOnPaper), false));
-        }
-    }
+    private static void Seat(ExplainedRows<JuryMember> rows, Id<Deliberation> deliberation, JurySeat seat) => rows.Born(
+        seat.Id.Value,
+        (nameof(JuryMember.DeliberationId), deliberation), (nameof(JuryMember.Name), seat.Name.Trim()), (nameof(JuryMember.Quality), seat.Quality.Trim()),
+        (nameof(JuryMember.IsExternal), seat.IsExternal), (nameof(JuryMember.IsChair), seat.IsChair), (nameof(JuryMember.IsPresent), seat.IsPresent),
+        (nameof(JuryMember.AccountId), seat.AccountId), (nameof(JuryMember.SignedAt), null), (nameof(JuryMember.SignedOnPaper), false));
 
     private static void Take(ExplainedRows<Deliberation> rows, ToldFact told)
     {
@@ -91,7 +89,7 @@ public sealed class DeliberationsExplained : IRowsExplainedByFacts
                 Reach(rows, r.Deliberation, DeliberationState.Published);
                 rows.Changed(r.Deliberation.Value, (nameof(Deliberation.PublishedAt), told.At));
                 break;
-            case JuryComposed or MinutesSigned:
+            case JuryComposed or SubstituteJoined or MinutesSigned:
                 break;
             default:
                 Erased(rows, told);

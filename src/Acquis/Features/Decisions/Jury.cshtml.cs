@@ -42,7 +42,7 @@ public sealed class JuryModel(AcquisDb db, CurrentActor actor, DeliberationServi
     public IReadOnlyList<SelectListItem> Register { get; private set; } = [];
 
     /// <summary>Members who must not hear a candidate: who, whom, and why.</summary>
-    public IReadOnlyList<(string Member, string Candidate, Refusal Reason)> Conflicts { get; private set; } = [];
+    public IReadOnlyList<(string Member, string Candidate, Refusal Reason, bool Stops)> Conflicts { get; private set; } = [];
 
     public async Task OnGetAsync(CancellationToken ct)
     {
@@ -117,7 +117,7 @@ public sealed class JuryModel(AcquisDb db, CurrentActor actor, DeliberationServi
         var rows = await db.Candidacies.AsNoTracking().Where(c => ids.Contains(c.Id)).Join(db.People, c => c.PersonId, p => p.Id, (c, p) => new { c, p }).ToListAsync(ct);
         var found = await conflicts.FindAsync(rows.ConvertAll(r => r.c), seated, [], Deliberation.Id, ct);
         var (people, jurors) = (rows.ToDictionary(r => r.c.Id, r => r.p.DisplayName), seated.ToDictionary(j => j.Id, j => j.Name));
-        Conflicts = [.. found.Select(f => (jurors[f.Juror], people[f.Candidacy], f.Reason))];
+        Conflicts = [.. found.Select(f => (jurors[f.Juror], people[f.Candidacy], f.Reason, f.Kind.StopsDecision())).OrderByDescending(f => f.Item4)];
     }
 }
 

@@ -32,6 +32,7 @@ internal static class MinutesPdf
             .. m.Rows.Select(r => new MinutesResult(
                 r.Candidate, VerdictOf(texts, r.Proposed, r.ProposedBlocks), VerdictOf(texts, r.Verdict, []), string.Join(", ", r.Blocks), r.Motive)),
         ],
+        Observations = [.. m.Rows.SelectMany(r => r.Recusals.Select(x => $"{r.Candidate}\u00a0: {x.Member} a quitté la salle{(x.Presided is { } p ? $", {p} a présidé" : "")}."))],
         FactsHash = m.FactsHash,
         Specimen = m.IsSpecimen,
     });

@@ -23,7 +23,10 @@ public sealed record MinutesMember(string Name, string Quality, bool IsExternal,
 /// <summary>A candidate's line: what the rule proposed, what the jury decided, and why where the two differ.</summary>
 public sealed record MinutesRow(
     Id<Decision> Decision, string Candidate, string BirthDate, Verdict Proposed, IReadOnlyList<string> ProposedBlocks, Verdict Verdict,
-    IReadOnlyList<string> Blocks, DecisionBasis Basis, string? Motive);
+    IReadOnlyList<string> Blocks, DecisionBasis Basis, string? Motive, IReadOnlyList<MinutesRecusal> Recusals);
+
+/// <summary>A member who left the room for a candidate, and who presided in the place of a chair who did. The reason stays in the journal.</summary>
+public sealed record MinutesRecusal(string Member, string? Presided);
 
 /// <summary>Gathers the minutes of a deliberation and prints them.</summary>
 public sealed class MinutesWriter(AcquisDb db, FrameworkCatalogue frameworks, FileStore files, DocumentSealing sealing, Texts texts)
@@ -62,7 +65,13 @@ public sealed class MinutesWriter(AcquisDb db, FrameworkCatalogue frameworks, Fi
             [.. rows.Select(r => new MinutesRow(
                 r.decision.Id, $"{r.person.UsageName ?? r.person.BirthName} {r.person.FirstNames[0]}", r.person.Identity.BirthDate.ToString(),
                 r.decision.ProposedVerdict, r.decision.ProposedBlocks, r.decision.Verdict, r.decision.Blocks, r.decision.Basis ?? DecisionBasis.ByRule,
-                r.decision.Motive))],
+                r.decision.Motive, RecusalsOf(deliberation, r.decision)))],
             certification.Registration.IsSpecimen);
+    }
+
+    private static List<MinutesRecusal> RecusalsOf(Deliberation deliberation, Decision decision)
+    {
+        var names = deliberation.Members.ToDictionary(m => m.Id, m => m.Name);
+        return [.. decision.TieAnswers.Where(a => a.Leaves).Select(a => new MinutesRecusal(names.GetValueOrDefault(a.Member, "–"), a.Presides is { } p ? names.GetValueOrDefault(p) : null))];
     }
 }

@@ -14,6 +14,7 @@ using Acquis.Infrastructure;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 
 namespace Acquis.Features.Decisions;
@@ -35,8 +36,10 @@ public sealed record DecisionLine(
 
 /// <summary>The services that a deliberation’s page asks for.</summary>
 public sealed class DeliberationActs(
-    DeliberationService deliberations, ClosingService closing, PublicationService publication, DiplomaService diplomas)
+    DeliberationService deliberations, RecusalService recusals, ClosingService closing, PublicationService publication, DiplomaService diplomas)
 {
+    public RecusalService Recusals => recusals;
+
     public DeliberationService Deliberations => deliberations;
 
     public ClosingService Closing => closing;
@@ -62,7 +65,20 @@ public sealed class ShowModel(AcquisDb db, CurrentActor actor, DeliberationActs 
     [BindProperty]
     public PronounceInput Input { get; set; } = new();
 
+    /// <summary>A member who leaves the room for the candidate shown, or a tie that is none.</summary>
+    [BindProperty]
+    public RecusalInput Recusal { get; set; } = new();
+
+    [BindProperty]
+    public SeatForm Substitute { get; set; } = new();
+
     public Deliberation Deliberation { get; private set; } = null!;
+
+    /// <summary>The jury before the candidate who is shown, while the deliberation is open; null otherwise.</summary>
+    public CandidateJury? Jury { get; private set; }
+
+    /// <summary>Why the ties of the jury with candidates keep the deliberation from opening.</summary>
+    public IReadOnlyList<Refusal> Tied { get; private set; } = [];
 
     public IReadOnlyList<DecisionLine> Lines { get; private set; } = [];
 
@@ -92,7 +108,19 @@ public sealed class ShowModel(AcquisDb db, CurrentActor actor, DeliberationActs 
 
     public IReadOnlyList<Refusal> WhyNotClose => [.. Deliberation.WhyNotClose(Lines.Count - Pronounced)];
 
-    public IReadOnlyList<Refusal> WhyNotPronounce => [.. Current!.WhyNotPronounce(Deliberation, Deliberation.SeatOf(actor))];
+    public IReadOnlyList<Refusal> WhyNotPronounce => [.. Current!.WhyNotPronounce(Deliberation, Jury ?? new(JuryRule.Default, [], []), Current.SeatOf(Deliberation, actor))];
+
+    /// <summary>Whether who asks may record that a member left the room, or that a tie is none.</summary>
+    public bool MayRecuse => Current is { Verdict: Verdict.Pending } && Deliberation.State is DeliberationState.Open && MayClose;
+
+    /// <summary>The members who are present, to be chosen.</summary>
+    public IEnumerable<SelectListItem> Present => Deliberation.Members.Where(m => m.IsPresent).Select(m => new SelectListItem(m.Name, m.Id.ToString()));
+
+    /// <summary>What was done about the tie of a member with the candidate shown; null for nothing.</summary>
+    public TieAnswer? AnswerFor(Id<JuryMember> member) => Current?.TieAnswers.FirstOrDefault(a => a.Member == member);
+
+    /// <summary>Name of a member.</summary>
+    public string NameOf(Id<JuryMember> member) => Deliberation.Members.FirstOrDefault(m => m.Id == member)?.Name ?? "–";
 
     /// <summary>The candidate before the one that is shown, in the order of the list; null at its start.</summary>
     public DecisionLine? Previous => Lines.TakeWhile(l => l.Id != Current?.Id).LastOrDefault();
@@ -129,6 +157,21 @@ public sealed class ShowModel(AcquisDb db, CurrentActor actor, DeliberationActs 
         var verdict = Enum.TryParse<Verdict>(Input.Verdict, out var read) ? read : Verdict.Pending;
         await acts.Deliberations.PronounceAsync(new(DecisionId ?? Guid.Empty), Input.Version, verdict, Input.Blocks, Input.Motive, ct);
         return Back();
+    }
+
+    public async Task<IActionResult> OnPostRecuseAsync(CancellationToken ct)
+    {
+        await acts.Recusals.AnswerAsync(new(DecisionId ?? Guid.Empty), new(Recusal.Member ?? default, Recusal.Leaves, Recusal.Reason ?? "", Recusal.Presides), ct);
+        TempData.SetFlash(texts[Recusal.Leaves ? "recusal.recorded" : "recusal.set-aside"]);
+        return Redirect($"/deliberations/{Id}?decision={DecisionId}");
+    }
+
+    public async Task<IActionResult> OnPostJoinAsync(int version, CancellationToken ct)
+    {
+        var seat = new SeatInput(Substitute.Name ?? "", Substitute.Quality ?? "", Substitute.IsExternal, IsChair: false, IsPresent: true, Substitute.Email);
+        await acts.Deliberations.JoinAsync(new(Id), version, seat, ct);
+        TempData.SetFlash(texts["recusal.joined", ("name", seat.Name)]);
+        return Redirect($"/deliberations/{Id}?decision={DecisionId}");
     }
 
     public async Task<IActionResult> OnPostCloseAsync(int version, CancellationToken ct)
@@ -177,6 +220,18 @@ public sealed class ShowModel(AcquisDb db, CurrentActor actor, DeliberationActs 
                 r.Id, $"{r.UsageName ?? r.BirthName} {r.FirstNames[0]}", r.ProposedVerdict, r.ProposedBlocks, r.Verdict, r.Blocks, r.Basis))];
         Lacking = Deliberation.State is DeliberationState.Published && IsRegistrar ? (await acts.Diplomas.LackingAsync(id, ct)).Count : 0;
         await LoadCurrentAsync(id, ct);
+        if (Deliberation.State is DeliberationState.Prepared)
+            await LoadTiedAsync(ct);
+        else if (Deliberation.State is DeliberationState.Open && Current is { Verdict: Verdict.Pending } current)
+            Jury = (await acts.Recusals.JuriesAsync(Deliberation, [current.CandidacyId], ct))[current.CandidacyId];
+    }
+
+    private async Task LoadTiedAsync(CancellationToken ct)
+    {
+        var ids = Deliberation.Candidacies.ToList();
+        var juries = await acts.Recusals.JuriesAsync(Deliberation, ids, ct);
+        var names = await db.Candidacies.AsNoTracking().Where(c => ids.Contains(c.Id)).Join(db.People, c => c.PersonId, p => p.Id, (c, p) => new { c.Id, p }).ToListAsync(ct);
+        Tied = [.. names.OrderBy(n => n.p.SortKey, StringComparer.Ordinal).SelectMany(n => juries[n.Id].WhyNotOpen(Deliberation.Seats, n.p.DisplayName))];
     }
 
     private async Task LoadCurrentAsync(Id<Deliberation> id, CancellationToken ct)
@@ -213,4 +268,18 @@ public sealed class PronounceInput
     public List<string> Blocks { get; set; } = [];
 
     public string? Motive { get; set; }
+}
+
+/// <summary>Form of a recusal.</summary>
+public sealed class RecusalInput
+{
+    public Id<JuryMember>? Member { get; set; }
+
+    /// <summary>Whether the member leaves the room; otherwise the tie is found to be somebody else's.</summary>
+    public bool Leaves { get; set; }
+
+    public string? Reason { get; set; }
+
+    /// <summary>Who presides in place of the chair.</summary>
+    public Id<JuryMember>? Presides { get; set; }
 }

@@ -1,6 +1,7 @@
 using Acquis.Data;
 using Acquis.Domain;
 using Acquis.Domain.Candidacies;
+using Acquis.Domain.Juries;
 using Acquis.Features.Accounts;
 using Acquis.Features.Candidacies;
 using Acquis.Features.Shared;
@@ -30,8 +31,8 @@ public sealed class HomeModel(AcquisDb db, CurrentActor actor, HomeWork work, Te
 
     public IReadOnlyList<HomeCohort> Cohorts { get; private set; } = [];
 
-    /// <summary>The visitor's own candidacies with the titles of their certifications.</summary>
-    public IReadOnlyList<(Id<Candidacy> Id, string Title)> Own { get; private set; } = [];
+    /// <summary>The visitor's own candidacies with the titles of their certifications and the defence to which they are summoned.</summary>
+    public IReadOnlyList<(Id<Candidacy> Id, string Title, SummonsTerms? Defence)> Own { get; private set; } = [];
 
     /// <summary>What else can be opened.</summary>
     public IReadOnlyList<RailEntry> Places { get; private set; } = [];
@@ -73,7 +74,12 @@ public sealed class HomeModel(AcquisDb db, CurrentActor actor, HomeWork work, Te
                          join t in db.Certifications on c.CertificationId equals t.Id
                          where k.PersonId == person
                          orderby k.EnteredOn descending
-                         select new { k.Id, t.Title }).ToListAsync(ct);
-        Own = own.ConvertAll(o => (o.Id, texts.In(o.Title)));
+                         select new
+                         {
+                             k.Id,
+                             t.Title,
+                             Defence = db.Summons.Where(s => s.CandidacyId == k.Id && s.CancelledAt == null).OrderByDescending(s => s.SentAt).Select(s => s.Terms).FirstOrDefault(),
+                         }).ToListAsync(ct);
+        Own = own.ConvertAll(o => (o.Id, texts.In(o.Title), o.Defence is { } terms && terms.Day >= Dates.Civil(time.GetUtcNow()) ? terms : null));
     }
 }

@@ -17,6 +17,9 @@ namespace Acquis.Features.Home;
 /// <param name="Place">The entry of the rail under which it is counted, or null.</param>
 public sealed record HomeTask(string Act, string Href, string Why, string About = "", DateOnly? Until = null, string? Place = null);
 
+/// <summary>The certifying body, whether a revocation is asked for, messages in trouble, frameworks published and in preparation.</summary>
+internal sealed record InstallationState(CertifyingBody? Body, bool Asked, int Failed, int Doubtful, bool Published, int Drafts);
+
 /// <summary>
 /// What waits for a registrar or an administrator so that the installation works, in the order in which it is filled: settings, backups, messages,
 /// framework, centre, cohort, modules, candidates; and what asks for a second person.
@@ -31,12 +34,11 @@ public sealed class HomeTasks(AcquisDb db, CurrentActor actor, FrameworkCatalogu
     public async Task<IReadOnlyList<HomeTask>> ListAsync(IReadOnlyList<HomeCohort> cohorts, CancellationToken ct)
     {
         var tasks = new List<HomeTask>();
-        // One statement says both, since nearly always nobody asks for a revocation.
-        var read = await db.CertifyingBodies.AsNoTracking().Select(b => new { Body = b, Asked = db.Diplomas.Any(d => d.AskedRevocation != null) }).SingleOrDefaultAsync(ct);
-        if (read is { Asked: true })
+        var read = await StateAsync(ct);
+        if (read.Asked)
             tasks.AddRange(await RevocationsAsync(ct));
 
-        var missing = (read?.Body ?? CertifyingBody.Unnamed()).WhyNotIssue().ToList();
+        var missing = (read.Body ?? CertifyingBody.Unnamed()).WhyNotIssue().ToList();
         if (missing.Count > 0)
             tasks.Add(new(texts["home.task.settings"], "/settings", texts["home.task.settings.why"], texts["home.task.missing", ("count", missing.Count)], Place: "/settings"));
 
@@ -47,10 +49,10 @@ public sealed class HomeTasks(AcquisDb db, CurrentActor actor, FrameworkCatalogu
 
         var unlimited = actor.Grants.Any(g => g.Role is Role.Registrar && g.IsUnlimited);
         if (actor.Holds(Role.Administrator) || unlimited)
-            tasks.AddRange(await MessagesAsync(ct));
+            tasks.AddRange(Messages(read));
 
         if (actor.Holds(Role.Registrar))
-            await RegistrarAsync(tasks, cohorts, ct);
+            await RegistrarAsync(tasks, read, cohorts, ct);
 
         return tasks;
     }
@@ -64,27 +66,30 @@ public sealed class HomeTasks(AcquisDb db, CurrentActor actor, FrameworkCatalogu
             Place: "/diplomas"));
     }
 
-    private async Task<IEnumerable<HomeTask>> MessagesAsync(CancellationToken ct)
-    {
-        var counts = await db.OutboxMessages.Where(m => m.State == OutboxState.Failed || m.State == OutboxState.Doubtful)
-            .GroupBy(m => m.State).Select(g => new { State = g.Key, Count = g.Count() }).ToListAsync(ct);
-        return counts.OrderBy(c => c.State).Select(c => new HomeTask(
-            texts[$"home.messages.{c.State}", ("count", c.Count)], $"/messages?state={c.State}", texts[$"home.messages.{c.State}.why"], Place: "/settings"));
-    }
+    /// <summary>What the whole installation is counted from, in one statement: the row of who asks is always there to hold the rest.</summary>
+    private async Task<InstallationState> StateAsync(CancellationToken ct) => await (
+        from user in db.Users.AsNoTracking()
+        from body in db.CertifyingBodies.DefaultIfEmpty()
+        where user.Id == actor.AccountId
+        select new InstallationState(
+            body, db.Diplomas.Any(d => d.AskedRevocation != null), db.OutboxMessages.Count(m => m.State == OutboxState.Failed),
+            db.OutboxMessages.Count(m => m.State == OutboxState.Doubtful), db.FrameworkVersions.Any(v => v.State == FrameworkVersionState.Published),
+            db.FrameworkVersions.Count(v => v.State == FrameworkVersionState.Draft))).SingleAsync(ct);
 
-    private async Task RegistrarAsync(List<HomeTask> tasks, IReadOnlyList<HomeCohort> cohorts, CancellationToken ct)
+    private IEnumerable<HomeTask> Messages(InstallationState read) => new[] { (State: OutboxState.Failed, Count: read.Failed), (State: OutboxState.Doubtful, Count: read.Doubtful) }
+        .Where(c => c.Count > 0).Select(c => new HomeTask(
+            texts[$"home.messages.{c.State}", ("count", c.Count)], $"/messages?state={c.State}", texts[$"home.messages.{c.State}.why"], Place: "/settings"));
+
+    private async Task RegistrarAsync(List<HomeTask> tasks, InstallationState read, IReadOnlyList<HomeCohort> cohorts, CancellationToken ct)
     {
-        var states = await db.FrameworkVersions.GroupBy(v => v.State).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(ct);
-        var published = states.Any(s => s.Key is FrameworkVersionState.Published);
-        var drafts = states.Find(s => s.Key is FrameworkVersionState.Draft)?.Count ?? 0;
-        if (drafts > 0)
-            tasks.Add(new(texts["home.task.publish"], "/frameworks", texts["home.task.publish.why"], texts["home.task.drafts", ("count", drafts)], Place: "/frameworks"));
-        else if (!published)
+        if (read.Drafts > 0)
+            tasks.Add(new(texts["home.task.publish"], "/frameworks", texts["home.task.publish.why"], texts["home.task.drafts", ("count", read.Drafts)], Place: "/frameworks"));
+        else if (!read.Published)
             tasks.Add(new(texts["home.task.framework"], "/frameworks", texts["home.task.framework.why"], Place: "/frameworks"));
 
         if (cohorts.Count == 0 && !await db.Centres.AnyAsync(ct))
             tasks.Add(new(texts["home.task.centre"], "/centres", texts["home.task.centre.why"]));
-        else if (cohorts.Count == 0 && published)
+        else if (cohorts.Count == 0 && read.Published)
             tasks.Add(new(texts["home.task.cohort"], "/cohorts/new", texts["home.task.cohort.why"], Place: "/cohorts"));
 
         await CohortsAsync(tasks, cohorts, ct);

@@ -13,7 +13,7 @@ namespace Acquis.Features.Home;
 /// What waits for whom on the path of candidates, read from the rows as they stand: there is no second list to keep. One statement for each matter,
 /// whatever the number of candidates.
 /// </summary>
-public sealed class WaitingTasks(AcquisDb db, CurrentActor actor, Texts texts, TimeProvider time)
+public sealed class WaitingTasks(AcquisDb db, CurrentActor actor, SeasonTasks seasons, Texts texts, TimeProvider time)
 {
     /// <summary>Most tasks of one matter: the nearest come first, the others when these are done.</summary>
     private const int Most = 12;
@@ -32,6 +32,7 @@ public sealed class WaitingTasks(AcquisDb db, CurrentActor actor, Texts texts, T
         if (actor.Holds(Role.Assessor))
             tasks.AddRange(await DraftsAsync(ct));
 
+        tasks.AddRange(await seasons.ListAsync(ct));
         var today = Dates.Civil(time.GetUtcNow());
         tasks.AddRange(cohorts.SelectMany(c => c.Cohort.EndsOn >= today ? Of(c).Concat(Ending(c, today)) : Ending(c, today)));
         return [.. tasks.OrderBy(t => t.Until ?? DateOnly.MaxValue)];

@@ -39,13 +39,33 @@ public sealed class ConflictReader(AcquisDb db)
         List<(Id<Candidacy> Candidacy, TiedPerson Person)> tied = [.. await RatersAsync(all, ct), .. await TrainersAsync(all, ct), .. await JuriesAsync(all, except, ct)];
         var byPerson = tied.ToLookup(t => personOf[t.Candidacy], t => t.Person);
         var chosen = candidacies.Select(c => c.Id).ToList();
+        var selves = await SelvesAsync(people, jurors, ct);
         var ties = await db.DeclaredTies.AsNoTracking().Where(t => chosen.Contains(t.CandidacyId) && t.LiftedAt == null).ToListAsync(ct);
-        var candidates = candidacies.Select(c => new ConflictCandidate(c.Id, [.. byPerson[c.PersonId], .. TutorOf(c)], c.CompanyName, c.CompanySiret)).ToList();
+        var candidates = candidacies.Select(c => new ConflictCandidate(c.Id, [.. selves[c.PersonId], .. byPerson[c.PersonId], .. TutorOf(c)], c.CompanyName, c.CompanySiret)).ToList();
         return Conflicts.Find(candidates, jurors, ties, refused);
     }
 
     private static IEnumerable<TiedPerson> TutorOf(Candidacy candidacy) =>
         candidacy.TutorName is null && candidacy.TutorEmail is null ? [] : [new(ConflictKind.Tutored, Name: candidacy.TutorName, Email: candidacy.TutorEmail)];
+
+    /// <summary>
+    /// By which account or address a juror would be the candidate: theirs, or the account of a person of the same name born on the same day. A name alone
+    /// tells nothing: the register does not know when a juror was born.
+    /// </summary>
+    private async Task<ILookup<Id<Person>, TiedPerson>> SelvesAsync(List<Id<Person>> people, IReadOnlyList<Juror> jurors, CancellationToken ct)
+    {
+        var candidates = await db.People.AsNoTracking().Where(p => people.Contains(p.Id)).Select(p => new { p.Id, p.Email, p.SortKey, p.BirthKey }).ToListAsync(ct);
+        var accounts = jurors.Select(j => j.AccountId).OfType<Guid>().Distinct().ToList();
+        var owners = await (
+            from user in db.Users
+            join person in db.People on user.PersonId equals person.Id
+            where accounts.Contains(user.Id)
+            select new { Account = user.Id, person.Id, person.SortKey, person.BirthKey }).ToListAsync(ct);
+        return candidates.SelectMany(c => owners.Where(o => o.Id == c.Id || (o.SortKey == c.SortKey && o.BirthKey == c.BirthKey))
+                .Select(o => (c.Id, new TiedPerson(ConflictKind.Self, o.Account)))
+                .Concat(c.Email is null ? [] : [(c.Id, new TiedPerson(ConflictKind.Self, Email: c.Email))]))
+            .ToLookup(c => c.Id, c => c.Item2);
+    }
 
     private async Task<IEnumerable<(Id<Candidacy>, TiedPerson)>> RatersAsync(List<Id<Candidacy>> candidacies, CancellationToken ct)
     {

@@ -31,10 +31,13 @@ public static class JuriesCapability
         services.AddScoped<IRowsExplainedByFacts, PlanningExplained>();
         services.AddScoped<PlanningReader>();
         services.AddScoped<TimetableService>();
+        services.AddScoped<SuppositionService>();
         services.AddScoped<AdoptionService>();
         services.AddScoped<SummonsLinks>();
         services.AddScoped<SummonsLetters>();
         services.AddScoped<SummonsReader>();
+        services.AddScoped<ReminderService>();
+        services.AddHostedService<ReminderJob>();
         services.AddSingleton<TimetableWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<TimetableWorker>());
     }

@@ -1,6 +1,7 @@
 using Acquis.Data;
 using Acquis.Domain;
 using Acquis.Domain.Candidacies;
+using Acquis.Domain.Decisions;
 using Acquis.Domain.Juries;
 using Acquis.Features.Accounts;
 using Acquis.Infrastructure;
@@ -34,6 +35,10 @@ public static class JuryAccess
     /// <exception cref="NotFoundException">There is none, or it is not for who asks.</exception>
     public static Task<Season> FindVisibleAsync(this AcquisDb db, Id<Season> id, CurrentActor actor, CancellationToken ct) =>
         db.Seasons.VisibleTo(actor).SingleOrNotFoundAsync(s => s.Id == id, ct);
+
+    /// <summary>Candidacies to which a decision that stands gave the certification: they have nothing left to defend.</summary>
+    public static IQueryable<Id<Candidacy>> Certified(this AcquisDb db) =>
+        db.Decisions.Where(d => d.SupersededById == null && d.Verdict == Verdict.Awarded).Select(d => d.CandidacyId);
 
     /// <summary>Who defends in a season: the active candidates of its cohorts, and those who were chosen besides.</summary>
     public static IQueryable<Candidacy> CandidaciesOf(this AcquisDb db, Season season)

@@ -86,11 +86,13 @@ public sealed class SeasonCandidatesModel(AcquisDb db, SeasonReader reader, Seas
     {
         Known = await reader.ReadAsync(Id, ct);
         var (certification, cohorts, chosen) = (Known.Season.CertificationId, Known.Season.Cohorts.ToList(), Known.Season.Candidacies.ToList());
+        var certified = db.Certified();
         var rows = await (
             from candidacy in db.Candidacies.AsNoTracking()
             join cohort in db.Cohorts.AsNoTracking() on candidacy.CohortId equals cohort.Id
             join person in db.People.AsNoTracking() on candidacy.PersonId equals person.Id
             where cohort.CertificationId == certification && candidacy.State == CandidacyState.Active && !cohorts.Contains(cohort.Id)
+                && (chosen.Contains(candidacy.Id) || !certified.Contains(candidacy.Id))
             orderby chosen.Contains(candidacy.Id) descending, cohort.Name, person.SortKey
             select new { candidacy.Id, person, cohort.Name }).Take(MostOthers).ToListAsync(ct);
         Others = rows.ConvertAll(r => new Choice(r.Id.ToString(), r.person.DisplayName, r.Name));

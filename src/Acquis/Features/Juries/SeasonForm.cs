@@ -44,6 +44,9 @@ public sealed class SeasonForm
 
     public DateOnly? AnswersUntil { get; set; }
 
+    /// <summary>Days before at which whoever is summoned is reminded, separated by commas.</summary>
+    public string? RemindDays { get; set; } = "7, 1";
+
     [BindNever]
     public IReadOnlyList<Choice> AllCohorts { get; private set; } = [];
 
@@ -67,6 +70,7 @@ public sealed class SeasonForm
         Domains = string.Join(", ", season.Format.Domains),
         TimeZone = season.TimeZone,
         AnswersUntil = season.AnswersUntil,
+        RemindDays = string.Join(", ", season.RemindDays),
     };
 
     /// <summary>Reads what can be chosen: cohorts of that certification which who asks sees, and every room.</summary>
@@ -90,6 +94,8 @@ public sealed class SeasonForm
         Cohorts = [.. Cohorts.Select(c => Id<Cohort>.Parse(c))],
         Candidacies = candidacies,
         AnswersUntil = AnswersUntil ?? default,
+        RemindDays = [.. (RemindDays ?? "").Split([',', ';', ' '], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(d => int.TryParse(d, System.Globalization.CultureInfo.InvariantCulture, out var days) ? days : 0)],
         Format = new()
         {
             Minutes = Minutes ?? 0,

@@ -43,9 +43,16 @@ public sealed class SeasonService(AcquisDb db, CurrentActor actor, TimeProvider 
     }
 
     /// <summary>Chooses the candidates of other cohorts who defend too, in place of those before.</summary>
-    /// <exception cref="RefusedException">One of them is not of this certification, or nobody is left.</exception>
-    public async Task ChooseAsync(Id<Season> id, int version, IReadOnlyList<Id<Candidacy>> candidacies, CancellationToken ct) =>
-        await ChangeAsync(id, version, (await db.FindVisibleAsync(id, actor, ct)).Plan with { Candidacies = candidacies }, ct);
+    /// <exception cref="RefusedException">One of them is not of this certification, a jury gave them the certification already, or nobody is left.</exception>
+    public async Task ChooseAsync(Id<Season> id, int version, IReadOnlyList<Id<Candidacy>> candidacies, CancellationToken ct)
+    {
+        var season = await db.FindVisibleAsync(id, actor, ct);
+        var added = candidacies.Except(season.Candidacies).ToList();
+        if (await db.Certified().AnyAsync(c => added.Contains(c), ct))
+            throw new RefusedException("season.candidate-certified");
+
+        await ChangeAsync(id, version, season.Plan with { Candidacies = candidacies }, ct);
+    }
 
     /// <summary>Records the measures granted to a candidate.</summary>
     /// <exception cref="RefusedException">See <see cref="Season.Grant"/>.</exception>

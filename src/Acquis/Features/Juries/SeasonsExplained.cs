@@ -11,7 +11,7 @@ public sealed class SeasonsExplained : IRowsExplainedByFacts
 {
     private static readonly Type[] Facts =
     [
-        typeof(SeasonOpened), typeof(SeasonChanged), typeof(JurorCalled), typeof(JurorReleased), typeof(AvailabilityAsked), typeof(AvailabilityLinkRenewed),
+        typeof(SeasonOpened), typeof(SeasonChanged), typeof(RemindersStopped), typeof(RemindersResumed), typeof(JurorCalled), typeof(JurorReleased), typeof(AvailabilityAsked), typeof(AvailabilityLinkRenewed),
         typeof(AvailabilityAnswered), typeof(TieDeclared), typeof(TieLifted), typeof(StatementAsked), typeof(StatementSigned), typeof(StatementRefused), typeof(StatementCancelled),
     ];
 
@@ -53,10 +53,16 @@ public sealed class SeasonsExplained : IRowsExplainedByFacts
         switch (told.Fact)
         {
             case SeasonOpened o:
-                seasons.Born(o.Season.Value, [.. Columns(o.Plan), (nameof(Season.CertificationId), o.Certification)]);
+                seasons.Born(o.Season.Value, [.. Columns(o.Plan), (nameof(Season.CertificationId), o.Certification), (nameof(Season.RemindersStoppedAt), null)]);
                 break;
             case SeasonChanged c:
                 seasons.Changed(c.Season.Value, Columns(c.Plan));
+                break;
+            case RemindersStopped r:
+                seasons.Changed(r.Season.Value, (nameof(Season.RemindersStoppedAt), told.At));
+                break;
+            case RemindersResumed r:
+                seasons.Changed(r.Season.Value, (nameof(Season.RemindersStoppedAt), null));
                 break;
             case JurorCalled c:
                 answers.Born(
@@ -126,6 +132,8 @@ public sealed class SeasonsExplained : IRowsExplainedByFacts
     {
         if (told.Action == Fact.ActionOf(typeof(SeasonOpened)))
             seasons.ErasedBirth(told);
+        else if (told.Action.StartsWith("reminders-", StringComparison.Ordinal))
+            seasons.ErasedChange(told, nameof(Season.RemindersStoppedAt));
         else if (told.Action == Fact.ActionOf(typeof(SeasonChanged)))
             seasons.ErasedChange(told, [.. Columns(new() { Name = "", HalfDays = [new(default, default, default)] }).Select(c => c.Column)]);
     }
@@ -154,6 +162,6 @@ public sealed class SeasonsExplained : IRowsExplainedByFacts
     [
         (nameof(Season.Name), p.Name), (nameof(Season.TimeZone), p.TimeZone), (nameof(Season.GridMinutes), p.GridMinutes), (nameof(Season.HalfDays), p.HalfDays),
         (nameof(Season.Rooms), p.Rooms), (nameof(Season.Cohorts), p.Cohorts), (nameof(Season.Candidacies), p.Candidacies), (nameof(Season.Format), p.Format),
-        (nameof(Season.AnswersUntil), p.AnswersUntil), (nameof(Season.StartsOn), p.HalfDays[0].Day), (nameof(Season.EndsOn), p.HalfDays[^1].Day),
+        (nameof(Season.AnswersUntil), p.AnswersUntil), (nameof(Season.RemindDays), p.RemindDays), (nameof(Season.StartsOn), p.HalfDays[0].Day), (nameof(Season.EndsOn), p.HalfDays[^1].Day),
     ];
 }

@@ -22,7 +22,7 @@ public sealed record RehearsedCandidate(Id<Candidacy> Candidacy, CandidatePath P
 /// requirements, defence, deliberation, diplomas. Each part is acted with the rights of who plays it.
 /// </summary>
 public sealed class Rehearsal(
-    AcquisDb db, CurrentActor actor, CandidacyService candidacies, ProgressService progress, DeliberationService deliberations,
+    AcquisDb db, CurrentActor actor, CandidacyService candidacies, ProgressService progress, DeliberationService deliberations, RecusalService recusals,
     ClosingService closing, PublicationService publication, DiplomaService diplomas, TimeProvider time)
 {
     /// <summary>Enrols the promotion, all in one transaction.</summary>
@@ -93,6 +93,7 @@ public sealed class Rehearsal(
             new(stage.FrameworkVersion, $"Délibération, {stage.Cohort.Name}", "Lille, salle du conseil", today, promotion), ct);
         await deliberations.ComposeJuryAsync(deliberation.Id, deliberation.Version, Jury(stage), ct);
         await deliberations.OpenAsync(deliberation.Id, ct);
+        await SetNamesakesAsideAsync(deliberation.Id, ct);
         var decisions = await db.Decisions.AsNoTracking().Where(d => d.DeliberationId == deliberation.Id).OrderBy(d => d.Id).ToListAsync(ct);
         var pronounced = 0;
         foreach (var decision in decisions)
@@ -114,6 +115,22 @@ public sealed class Rehearsal(
         await diplomas.IssueAllAsync(deliberation.Id, ct);
         db.ChangeTracker.Clear();
         return deliberation.Id;
+    }
+
+    /// <summary>Names are invented from short lists: where a member of the jury bears that of somebody's tutor, it is noted that it is somebody else.</summary>
+    private async Task SetNamesakesAsideAsync(Id<Deliberation> id, CancellationToken ct)
+    {
+        db.ChangeTracker.Clear();
+        var deliberation = await db.Deliberations.AsNoTracking().SingleAsync(d => d.Id == id, ct);
+        var juries = await recusals.JuriesAsync(deliberation, deliberation.Candidacies, ct);
+        foreach (var decision in await db.Decisions.AsNoTracking().Where(d => d.DeliberationId == id).ToListAsync(ct))
+        {
+            foreach (var tie in juries[decision.CandidacyId].Stopping.Where(t => t.ByName).DistinctBy(t => t.Member))
+            {
+                await recusals.AnswerAsync(decision.Id, new(tie.Member, Leaves: false, "Homonyme"), ct);
+                db.ChangeTracker.Clear();
+            }
+        }
     }
 
     /// <summary>The whole way; tells how much of it is done, from 0 to 1.</summary>

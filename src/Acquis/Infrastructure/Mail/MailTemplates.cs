@@ -54,9 +54,16 @@ public static class MailKinds
     public static readonly MailKind SittingChanged =
         new("season.mail.sitting-changed", ["name", "season", "title", "when", "cancelled", "link", "institution"], ["when", "cancelled", "link"]);
 
+    /// <summary>A candidate is reminded of their defence.</summary>
+    public static readonly MailKind Reminder = new("season.mail.reminder", ["name", "season", "title", "when", "link", "institution"], ["when", "link"]);
+
+    /// <summary>A juror is reminded of their half-days.</summary>
+    public static readonly MailKind SittingReminder = new("season.mail.sitting-reminder", ["name", "season", "title", "when", "link", "institution"], ["when", "link"]);
+
     public static readonly IReadOnlyList<MailKind> All =
     [
-        Candidate, Colleague, Availability, AvailabilityAgain, Statement, Summons, SummonsChanged, SummonsOff, Sitting, SittingChanged, Account, Reset, Result, Revoked,
+        Candidate, Colleague, Availability, AvailabilityAgain, Statement, Summons, SummonsChanged, SummonsOff, Sitting, SittingChanged, Reminder, SittingReminder, Account, Reset,
+        Result, Revoked,
     ];
 
     public static MailKind? Find(string key) => All.FirstOrDefault(k => k.Key == key);

@@ -549,6 +549,11 @@ namespace Acquis.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("supersedes_id");
 
+                    b.Property<string>("TieAnswers")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("tie_answers");
+
                     b.Property<string>("Verdict")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1614,6 +1619,15 @@ namespace Acquis.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("needs");
 
+                    b.Property<string>("RemindDays")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("remind_days");
+
+                    b.Property<DateTime?>("RemindersStoppedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reminders_stopped_at");
+
                     b.Property<string>("Rooms")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1843,6 +1857,11 @@ namespace Acquis.Data.Migrations.Postgres
                     b.Property<Guid?>("JurorId")
                         .HasColumnType("uuid")
                         .HasColumnName("juror_id");
+
+                    b.Property<string>("Reminded")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reminded");
 
                     b.Property<Guid>("SeasonId")
                         .HasColumnType("uuid")
@@ -3186,6 +3205,10 @@ namespace Acquis.Data.Migrations.Postgres
                     b.Property<DateTime?>("StopAskedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("stop_asked_at");
+
+                    b.Property<string>("Supposed")
+                        .HasColumnType("text")
+                        .HasColumnName("supposed");
 
                     b.Property<Guid?>("TimetableId")
                         .HasColumnType("uuid")

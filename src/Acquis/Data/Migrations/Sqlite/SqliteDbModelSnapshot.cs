@@ -544,6 +544,11 @@ namespace Acquis.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("supersedes_id");
 
+                    b.Property<string>("TieAnswers")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tie_answers");
+
                     b.Property<string>("Verdict")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1609,6 +1614,15 @@ namespace Acquis.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("needs");
 
+                    b.Property<string>("RemindDays")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("remind_days");
+
+                    b.Property<DateTime?>("RemindersStoppedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reminders_stopped_at");
+
                     b.Property<string>("Rooms")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1838,6 +1852,11 @@ namespace Acquis.Data.Migrations.Sqlite
                     b.Property<Guid?>("JurorId")
                         .HasColumnType("TEXT")
                         .HasColumnName("juror_id");
+
+                    b.Property<string>("Reminded")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reminded");
 
                     b.Property<Guid>("SeasonId")
                         .HasColumnType("TEXT")
@@ -3181,6 +3200,10 @@ namespace Acquis.Data.Migrations.Sqlite
                     b.Property<DateTime?>("StopAskedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("stop_asked_at");
+
+                    b.Property<string>("Supposed")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("supposed");
 
                     b.Property<Guid?>("TimetableId")
                         .HasColumnType("TEXT")

@@ -44,7 +44,14 @@ public sealed class BoardModel(PlanningReader reader, TimetableService timetable
     [BindProperty]
     public string? Place { get; set; }
 
+    /// <summary>The room and half-day on which the candidate was dropped, separated by a bar; null without.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? To { get; set; }
+
     public PlanningFile Known { get; private set; } = null!;
+
+    /// <summary>The best place of the room and half-day on which the candidate was dropped.</summary>
+    public PlaceOption? Dropped { get; private set; }
 
     public IReadOnlyList<PlaceOption> Places { get; private set; } = [];
 
@@ -138,6 +145,8 @@ public sealed class BoardModel(PlanningReader reader, TimetableService timetable
             ByDay = options.ByDay;
             Day = ByDay ? Day ?? (Stands is { } stands ? DateOnly.FromDateTime(stands.Start) : Known.Problem.HalfDays[0].Day) : null;
             Places = [.. options.PlacesOf(candidate.ToString(), Day)];
+            Dropped = Places.Where(p => To == $"{p.Room}|{p.HalfDay}").OrderBy(p => p.Start is null).ThenBy(p => p.Consequence.Breaks.Count > 0).ThenBy(p => p.Consequence.Cost).FirstOrDefault();
+            Place ??= Dropped is { Start: not null } dropped ? ValueOf(dropped) : null;
         }
 
         if (Known.Plan.Unscheduled.Count > 0 && Known.Report.IsLawful)
@@ -166,8 +175,19 @@ public sealed class BoardModel(PlanningReader reader, TimetableService timetable
         ]));
 
     private SelectListItem Item(PlaceOption option) => new(
-        texts["plan.place", ("day", SeasonDates.Day(DateOnly.FromDateTime(option.Start!.Value))), ("hour", SeasonDates.Hour(TimeOnly.FromDateTime(option.Start.Value))), ("room", Known.Names[option.Room])],
-        $"{option.Room}|{option.HalfDay}|{option.Start:yyyy-MM-ddTHH:mm}");
+        texts[option.Panel is null ? "plan.place.cost" : "plan.place.with", ("place", PlaceOf(option)), ("cost", option.Consequence.Cost.ToString("+0;-0;0", System.Globalization.CultureInfo.InvariantCulture)),
+            ("jury", JuryOf(option))],
+        ValueOf(option));
+
+    private static string ValueOf(PlaceOption option) => $"{option.Room}|{option.HalfDay}|{option.Start:yyyy-MM-ddTHH:mm}";
+
+    /// <summary>Names of who would hear the candidate there, the chair first; empty where a panel sits there already.</summary>
+    public string JuryOf(PlaceOption option) => string.Join(", ", (option.Panel?.Members ?? []).OrderBy(j => j != option.Panel?.Chair).Select(j => Known.Names[j]));
+
+    /// <summary>A place as people say it.</summary>
+    public string PlaceOf(PlaceOption option) =>
+        option.Start is not { } start ? $"{Known.Names[option.HalfDay]}, {Known.Names[option.Room]}"
+        : texts["plan.place", ("day", SeasonDates.Day(DateOnly.FromDateTime(start))), ("hour", SeasonDates.Hour(TimeOnly.FromDateTime(start))), ("room", Known.Names[option.Room])];
 
     private LocalRedirectResult Back(string key)
     {

@@ -23,8 +23,11 @@ public static class PlanEditor
         Sessions = [.. plan.Sessions.Select(s => s with { Events = [.. s.Events.Where(e => e.Event != @event)] }).Where(s => s.Events.Count > 0)],
     };
 
-    /// <summary>Puts an event elsewhere. It brings its jury where that room has no session yet, and where each event has a jury of its own.</summary>
-    public static Timetable Move(Timetable plan, string @event, string room, string halfDay, DateTime start)
+    /// <summary>
+    /// Puts an event elsewhere. Where that room has no session yet, <paramref name="composed"/> hears it, or the jury that it had where none could be
+    /// composed; where each event has a jury of its own, it brings it along.
+    /// </summary>
+    public static Timetable Move(Timetable plan, string @event, string room, string halfDay, DateTime start, ComposedPanel? composed = null)
     {
         var from = Of(plan, @event);
         var placed = from?.Events.First(e => e.Event == @event);
@@ -32,7 +35,7 @@ public static class PlanEditor
         var moved = new Placement(@event, start) { Panel = placed?.Panel, Chair = placed?.Chair };
         var target = At(rest, room, halfDay);
         var session = target is null
-            ? new Session { Room = room, HalfDay = halfDay, Panel = from?.Panel, Chair = from?.Chair, Events = [moved] }
+            ? new Session { Room = room, HalfDay = halfDay, Panel = composed?.Members ?? from?.Panel, Chair = composed?.Chair ?? from?.Chair, Events = [moved] }
             : target with { Events = [.. target.Events.Append(moved).OrderBy(e => e.Start)] };
         return rest with
         {

@@ -10,7 +10,8 @@ public sealed record Consequence(IReadOnlyList<string> Breaks, long Cost);
 
 /// <summary>A place where a candidate could stand.</summary>
 /// <param name="Start">Null where the room is full, or not to be had.</param>
-public sealed record PlaceOption(string Room, string HalfDay, DateTime? Start, Consequence Consequence);
+/// <param name="Panel">Who would be convened to hear them where the room is empty; null where a panel sits there already or none can be composed.</param>
+public sealed record PlaceOption(string Room, string HalfDay, DateTime? Start, Consequence Consequence, ComposedPanel? Panel = null);
 
 /// <summary>A juror who could sit in the place of another.</summary>
 public sealed record SeatOption(string Juror, Consequence Consequence);
@@ -31,13 +32,15 @@ public sealed class PlanOptions(PlanningFile file)
     public IEnumerable<PlaceOption> PlacesOf(string @event, DateOnly? day)
     {
         var now = PlanEditor.Of(file.Plan, @event);
+        var composer = ComposerOf(file, @event);
         var start = now?.Events.First(e => e.Event == @event).Start;
         foreach (var halfDay in file.Problem.HalfDays.Where(h => day is null || h.Day == day))
         {
             foreach (var room in file.Problem.Centres.SelectMany(c => c.Rooms))
             {
                 var session = PlanEditor.At(file.Plan, room.Id, halfDay.Id);
-                if (session is null && now is null)
+                var panel = session is null ? composer.For(@event, room.Id, halfDay.Id) : null;
+                if (session is null && now is null && panel is null)
                     continue;
 
                 var starts = room.Unavailable.Contains(halfDay.Id) ? [] : PlanEditor.Starts(file.Problem, session, halfDay, @event).ToList();
@@ -45,10 +48,13 @@ public sealed class PlanOptions(PlanningFile file)
                     yield return new(room.Id, halfDay.Id, null, new([Infrastructure.Texts.All[room.Unavailable.Contains(halfDay.Id) ? "plan.room-closed" : "plan.room-full"]], 0));
 
                 foreach (var at in starts.Where(s => session != now || s != start))
-                    yield return new(room.Id, halfDay.Id, at, Of(PlanEditor.Move(file.Plan, @event, room.Id, halfDay.Id, at), @event));
+                    yield return new(room.Id, halfDay.Id, at, Of(PlanEditor.Move(file.Plan, @event, room.Id, halfDay.Id, at, panel), @event), panel);
             }
         }
     }
+
+    /// <summary>Composes panels beside the sessions that stand once the event is taken out.</summary>
+    public static PanelComposer ComposerOf(PlanningFile file, string @event) => new(file.Problem, PlanEditor.TakeOut(file.Plan, @event));
 
     /// <summary>Jurors who could sit in the place of one, those who break nothing first, then by what it costs.</summary>
     public IEnumerable<SeatOption> SeatsOf(Session session, string? @event, string leaves)

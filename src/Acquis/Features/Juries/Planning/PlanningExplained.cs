@@ -13,7 +13,8 @@ public sealed class PlanningExplained : IRowsExplainedByFacts
 {
     private static readonly Type[] Facts =
     [
-        typeof(TimetableProposed), typeof(TimetableChanged), typeof(TimetableHeld), typeof(TimetableAdopted), typeof(TimetableDiscarded), typeof(SummonsSent), typeof(SummonsCancelled),
+        typeof(TimetableProposed), typeof(TimetableChanged), typeof(TimetableHeld), typeof(TimetableAdopted), typeof(TimetableDiscarded), typeof(SummonsSent),
+        typeof(SummonsReminded), typeof(SummonsCancelled),
     ];
 
     /// <inheritdoc />
@@ -73,7 +74,11 @@ public sealed class PlanningExplained : IRowsExplainedByFacts
                 summonses.Born(
                     s.Summons.Value, (nameof(Summons.SeasonId), s.Season), (nameof(Summons.CandidacyId), s.Candidacy), (nameof(Summons.JurorId), s.Juror));
                 summonses.Changed(
-                    s.Summons.Value, (nameof(Summons.Terms), s.Terms), (nameof(Summons.Sequence), s.Sequence), (nameof(Summons.SentAt), told.At), (nameof(Summons.CancelledAt), null));
+                    s.Summons.Value, (nameof(Summons.Terms), s.Terms), (nameof(Summons.Sequence), s.Sequence), (nameof(Summons.SentAt), told.At), (nameof(Summons.CancelledAt), null),
+                    (nameof(Summons.Reminded), Array.Empty<int>()));
+                break;
+            case SummonsReminded s:
+                summonses.Changed(s.Summons.Value, (nameof(Summons.Reminded), s.Reminded));
                 break;
             case SummonsCancelled s:
                 summonses.Changed(s.Summons.Value, (nameof(Summons.Sequence), s.Sequence), (nameof(Summons.CancelledAt), told.At));
@@ -89,7 +94,11 @@ public sealed class PlanningExplained : IRowsExplainedByFacts
         if (told.Action == Fact.ActionOf(typeof(SummonsSent)))
         {
             summonses.ErasedBirth(told);
-            summonses.ErasedChange(told, nameof(Summons.Terms), nameof(Summons.Sequence), nameof(Summons.SentAt), nameof(Summons.CancelledAt));
+            summonses.ErasedChange(told, nameof(Summons.Terms), nameof(Summons.Sequence), nameof(Summons.SentAt), nameof(Summons.CancelledAt), nameof(Summons.Reminded));
+        }
+        else if (told.Action == Fact.ActionOf(typeof(SummonsReminded)))
+        {
+            summonses.ErasedChange(told, nameof(Summons.Reminded));
         }
         else if (told.Action == Fact.ActionOf(typeof(SummonsCancelled)))
         {

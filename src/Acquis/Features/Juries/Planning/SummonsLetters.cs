@@ -27,12 +27,30 @@ public sealed class SummonsLetters(AcquisDb db, Outbox outbox, SummonsLinks link
             if (recipients.GetValueOrDefault(person.First().CandidacyId?.Value ?? person.First().JurorId!.Value.Value) is not { } to)
                 continue;
 
-            var letter = await LetterAsync(file, to, [.. person], body?.DisplayName ?? "", ct);
+            var letter = await LetterAsync(file.File, to, KindOf([.. person]), [.. person], body?.DisplayName ?? "", ct);
             var message = await outbox.AddAsync(to.Address, letter.Kind, letter.Values, ct, batch.Id);
-            message.Attach([.. Calendars(file, [.. person], to.Address.Language, body?.PublicAddress ?? "")]);
+            message.Attach([.. Calendars(file.File, [.. person], to.Address.Language, body?.PublicAddress ?? "")]);
         }
 
         return people.Count;
+    }
+
+    /// <summary>Reminds everybody who has an address of what they are summoned to, one message for each person.</summary>
+    public async Task RemindAsync(SeasonFile file, IReadOnlyList<Summons> due, CancellationToken ct)
+    {
+        var body = await db.CertifyingBodies.AsNoTracking().SingleOrDefaultAsync(ct);
+        var batch = outbox.Begin(MailKinds.Reminder, file.Season.Name);
+        var people = due.GroupBy(s => (s.CandidacyId, s.JurorId)).ToList();
+        var recipients = await RecipientsAsync(people.Select(p => p.First()), ct);
+        foreach (var person in people)
+        {
+            if (recipients.GetValueOrDefault(person.First().CandidacyId?.Value ?? person.First().JurorId!.Value.Value) is not { } to)
+                continue;
+
+            var kind = person.Key.JurorId is null ? MailKinds.Reminder : MailKinds.SittingReminder;
+            var letter = await LetterAsync(file, to, kind, [.. person], body?.DisplayName ?? "", ct);
+            await outbox.AddAsync(to.Address, letter.Kind, letter.Values, ct, batch.Id);
+        }
     }
 
     /// <summary>What a summons is called in calendars and on pages, and where it leads.</summary>
@@ -46,23 +64,23 @@ public sealed class SummonsLetters(AcquisDb db, Outbox outbox, SummonsLinks link
 
     private static string AddressOf(Site site) => string.Join(", ", new[] { site.Name, site.Address, site.City }.Where(t => t.Length > 0));
 
+    private static MailKind KindOf(IReadOnlyList<Summons> summonses) => summonses[0] is { CandidacyId: null }
+        ? summonses.All(s => s is { Holds: true, Sequence: 0 }) ? MailKinds.Sitting : MailKinds.SittingChanged
+        : !summonses[0].Holds ? MailKinds.SummonsOff : summonses[0].Sequence == 0 ? MailKinds.Summons : MailKinds.SummonsChanged;
+
     private async Task<(MailKind Kind, Dictionary<string, object?> Values)> LetterAsync(
-        PlanningFile file, Recipient to, IReadOnlyList<Summons> summonses, string institution, CancellationToken ct)
+        SeasonFile file, Recipient to, MailKind kind, IReadOnlyList<Summons> summonses, string institution, CancellationToken ct)
     {
         var first = summonses[0];
         var owner = new SummonsOwner(first.SeasonId, first.CandidacyId, first.JurorId);
         var language = to.Address.Language;
-        var (held, off) = (summonses.Where(s => s.Holds).ToList(), summonses.Where(s => !s.Holds).ToList());
-        var kind = first.CandidacyId is null
-            ? summonses.All(s => s is { Holds: true, Sequence: 0 }) ? MailKinds.Sitting : MailKinds.SittingChanged
-            : !first.Holds ? MailKinds.SummonsOff : first.Sequence == 0 ? MailKinds.Summons : MailKinds.SummonsChanged;
         return (kind, new()
         {
             ["name"] = to.Name,
-            ["season"] = file.File.Season.Name,
-            ["title"] = file.File.Certification.Title,
-            ["when"] = Sentence(file.File, held, language),
-            ["cancelled"] = Sentence(file.File, off, language),
+            ["season"] = file.Season.Name,
+            ["title"] = file.Certification.Title,
+            ["when"] = Sentence(file, [.. summonses.Where(s => s.Holds)], language),
+            ["cancelled"] = Sentence(file, [.. summonses.Where(s => !s.Holds)], language),
             ["link"] = await links.AddressAsync(owner, ct),
             ["institution"] = institution,
         });
@@ -82,14 +100,14 @@ public sealed class SummonsLetters(AcquisDb db, Outbox outbox, SummonsLinks link
         })));
     }
 
-    private static IEnumerable<MailAttachment> Calendars(PlanningFile file, IReadOnlyList<Summons> summonses, string language, string address)
+    private static IEnumerable<MailAttachment> Calendars(SeasonFile file, IReadOnlyList<Summons> summonses, string language, string address)
     {
         foreach (var group in summonses.GroupBy(s => s.Holds))
         {
-            var entries = group.Select(s => EntryOf(file.File, s, language));
+            var entries = group.Select(s => EntryOf(file, s, language));
             yield return new(
                 group.Key ? "soutenances.ics" : "annulations.ics", SummonsCalendar.ContentType,
-                SummonsCalendar.Write(entries, file.File.Season.TimeZone, SummonsCalendar.HostOf(address), cancels: !group.Key));
+                SummonsCalendar.Write(entries, file.Season.TimeZone, SummonsCalendar.HostOf(address), cancels: !group.Key));
         }
     }
 

@@ -77,8 +77,11 @@ public sealed class TimetableRun
     /// <summary>Candidates without a place in the best so far.</summary>
     public int? Unplaced { get; private set; }
 
-    /// <summary>The best so far, as a file; empty before the first, and once a timetable was made of it.</summary>
+    /// <summary>The best so far, as a file; empty before the first, and once a timetable was made of it. It stays where something was supposed.</summary>
     public string Best { get; private set; } = "";
+
+    /// <summary>What is supposed, as JSON of a <see cref="Supposition"/>: then no timetable is made of it; null for a search that proposes one.</summary>
+    public string? Supposed { get; private set; }
 
     /// <summary>What became of it; null before.</summary>
     public Id<SeasonTimetable>? TimetableId { get; private set; }
@@ -121,6 +124,14 @@ public sealed class TimetableRun
     /// <summary>It ended with a timetable.</summary>
     public void Finish(Id<SeasonTimetable> timetable, DateTimeOffset now) =>
         (State, TimetableId, EndedAt, Best) = (TimetableRunState.Done, timetable, now, "");
+
+    /// <summary>A search that only supposes, with what it supposes: it never proposes a timetable.</summary>
+    public static TimetableRun Suppose(
+        Id<TimetableRun> id, SeasonTimetable from, string problem, string supposed, int cpuSeconds, Actor by, DateTimeOffset now) =>
+        new(id, from.SeasonId, TimetableOrigin.SoughtAround, from.Id, problem, cpuSeconds, by, now) { Supposed = supposed };
+
+    /// <summary>It ended with an answer, which stays in the row.</summary>
+    public void Conclude(DateTimeOffset now) => (State, EndedAt) = (TimetableRunState.Done, now);
 
     /// <summary>It ended without.</summary>
     public void Fail(string trouble, DateTimeOffset now) => (State, Trouble, EndedAt) = (TimetableRunState.Failed, trouble, now);

@@ -96,7 +96,7 @@ public sealed class TimetableService(AcquisDb db, PlanningReader reader, Current
         return copy;
     }
 
-    /// <summary>Puts a candidate elsewhere.</summary>
+    /// <summary>Puts a candidate elsewhere; into an empty room with a panel of those who are free then.</summary>
     /// <exception cref="RefusedException">The timetable is no proposal, the place does not exist, or a lock holds what would change.</exception>
     /// <exception cref="StaleException">Somebody else changed it since <paramref name="version"/>.</exception>
     public Task MoveAsync(Id<SeasonTimetable> id, int version, Id<Candidacy> candidacy, Place place, CancellationToken ct) =>
@@ -107,7 +107,9 @@ public sealed class TimetableService(AcquisDb db, PlanningReader reader, Current
                 throw new RefusedException("season-timetable.no-such-place");
 
             ThrowIfAbsentOrHeld(file, candidacy.ToString());
-            return PlanEditor.Move(file.Plan, candidacy.ToString(), place.Room, place.HalfDay, place.Start);
+            var @event = candidacy.ToString();
+            var panel = PlanEditor.At(file.Plan, place.Room, place.HalfDay) is null ? PlanOptions.ComposerOf(file, @event).For(@event, place.Room, place.HalfDay) : null;
+            return PlanEditor.Move(file.Plan, @event, place.Room, place.HalfDay, place.Start, panel);
         }, ct);
 
     /// <summary>Takes a candidate's place away.</summary>

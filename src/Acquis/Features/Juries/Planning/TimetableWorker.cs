@@ -127,7 +127,7 @@ public sealed partial class TimetableWorker(IServiceScopeFactory scopes, TimePro
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AcquisDb>();
         var found = await db.TimetableRuns.AsNoTracking().SingleAsync(r => r.Id == id, ct);
-        var plan = found.Best.Length == 0 ? null : Explained(found, ct);
+        var plan = found.Best.Length == 0 ? null : found.Supposed is null ? Explained(found, ct) : TimetableReader.Read(Encoding.UTF8.GetBytes(found.Best));
         await using var write = await db.BeginWriteAsync(ct);
         await db.LockAsync("seasons", "id", found.SeasonId.Value, ct);
         var run = await db.TimetableRuns.SingleAsync(r => r.Id == id, ct);
@@ -135,6 +135,10 @@ public sealed partial class TimetableWorker(IServiceScopeFactory scopes, TimePro
         if (plan is null)
         {
             run.Fail(run.StopAskedAt is null ? "season-timetable.none-found" : "season-timetable.stopped-before", now);
+        }
+        else if (run.Supposed is not null)
+        {
+            run.Conclude(now);
         }
         else
         {

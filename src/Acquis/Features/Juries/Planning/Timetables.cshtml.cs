@@ -62,7 +62,7 @@ public sealed class TimetablesModel(AcquisDb db, SeasonReader seasons, Timetable
     {
         Known = await seasons.ReadAsync(Id, ct);
         All = await db.SeasonTimetables.AsNoTracking().Where(t => t.SeasonId == Id).OrderBy(t => t.State == TimetableState.Discarded).ThenByDescending(t => t.Number).ToListAsync(ct);
-        Run = await db.TimetableRuns.AsNoTracking().Where(r => r.SeasonId == Id).OrderByDescending(r => r.Id).FirstOrDefaultAsync(ct);
+        Run = await db.TimetableRuns.AsNoTracking().Where(r => r.SeasonId == Id && r.Supposed == null).OrderByDescending(r => r.Id).FirstOrDefaultAsync(ct);
         WhyNotSeek = await timetables.WhyNotSeekAsync(Known, ct);
     }
 

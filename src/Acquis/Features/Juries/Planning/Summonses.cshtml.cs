@@ -1,0 +1,79 @@
+using Acquis.Data;
+using Acquis.Domain;
+using Acquis.Domain.Juries;
+using Acquis.Features.Shared;
+using Acquis.Infrastructure;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Acquis.Features.Juries.Planning;
+
+/// <summary>A summons of a season in the list of all.</summary>
+/// <param name="HasAddress">Whether messages reach them.</param>
+/// <param name="Next">Day of the next reminder; null for none.</param>
+public sealed record SummonsRow(Summons Summons, string Name, bool HasAddress, string Link, DateOnly? Next);
+
+/// <summary>Who is summoned to what in a season, who was reminded and when; reminders are stopped and resumed.</summary>
+[Authorize(Policies.Registrar)]
+public sealed class SummonsesModel(AcquisDb db, SummonsLinks links, ReminderService reminders, CurrentActor actor, Texts texts) : PageModel, IReloads
+{
+    [BindProperty(SupportsGet = true)]
+    public Id<Season> Id { get; set; }
+
+    public Season Season { get; private set; } = null!;
+
+    /// <summary>Candidates by time, then jurors by time; those called off last.</summary>
+    public IReadOnlyList<SummonsRow> Rows { get; private set; } = [];
+
+    public int WithoutAddress => Rows.Where(r => r.Summons.Holds && !r.HasAddress).DistinctBy(r => r.Name).Count();
+
+    public Task OnGetAsync(CancellationToken ct) => ReloadAsync(ct);
+
+    public async Task<IActionResult> OnPostStopAsync(CancellationToken ct)
+    {
+        await reminders.StopAsync(Id, ct);
+        TempData.SetFlash(texts["summonses.stopped-now"]);
+        return LocalRedirect($"/seasons/{Id}/summonses");
+    }
+
+    public async Task<IActionResult> OnPostResumeAsync(CancellationToken ct)
+    {
+        await reminders.ResumeAsync(Id, ct);
+        TempData.SetFlash(texts["summonses.resumed-now"]);
+        return LocalRedirect($"/seasons/{Id}/summonses");
+    }
+
+    /// <summary>What was reminded of, in words: « 7 jours avant, 1 jour avant ».</summary>
+    public string RemindedOf(Summons summons) => string.Join(", ", summons.Reminded.Select(d => texts["summonses.days-before", ("count", d)]));
+
+    /// <inheritdoc />
+    public async Task ReloadAsync(CancellationToken ct)
+    {
+        Season = await db.Seasons.AsNoTracking().VisibleTo(actor).SingleOrNotFoundAsync(s => s.Id == Id, ct);
+        var candidates = await (
+            from summons in db.Summons.AsNoTracking()
+            join candidacy in db.Candidacies on summons.CandidacyId equals candidacy.Id
+            join person in db.People on candidacy.PersonId equals person.Id
+            where summons.SeasonId == Id
+            select new { summons, person }).ToListAsync(ct);
+        var jurors = await (
+            from summons in db.Summons.AsNoTracking()
+            join juror in db.Jurors on summons.JurorId equals juror.Id
+            where summons.SeasonId == Id
+            select new { summons, juror }).ToListAsync(ct);
+        Rows =
+        [
+            .. candidates.Select(c => RowOf(c.summons, c.person.DisplayName, c.person.Email)).Concat(jurors.Select(j => RowOf(j.summons, j.juror.Name, j.juror.Email)))
+                .OrderBy(r => !r.Summons.Holds).ThenBy(r => r.Summons.CandidacyId is null).ThenBy(r => r.Summons.Terms.Start).ThenBy(r => r.Name, StringComparer.CurrentCulture),
+        ];
+    }
+
+    private SummonsRow RowOf(Summons summons, string name, string? address) => new(
+        summons, name, address is not null, $"/summons?link={links.Sign(new(summons.SeasonId, summons.CandidacyId, summons.JurorId))}",
+        summons.Holds && Season.RemindersStoppedAt is null
+            ? Season.RemindDays.Where(d => !summons.Reminded.Contains(d)).Select(d => summons.Terms.Day.AddDays(-d))
+                .Where(d => d > Season.CivilDate(summons.SentAt)).OrderBy(d => d).Select(d => (DateOnly?)d).FirstOrDefault()
+            : null);
+}
