@@ -43,4 +43,27 @@ public sealed class Links_of_holders
 
         Assert.Equal("holder-link.ended-already", Assert.Throws<RefusedException>(() => link.End(Now)).Refusals[0].Code);
     }
+
+    [Theory]
+    [InlineData("#0b4a63", null)]
+    [InlineData("#767676", null)]
+    [InlineData("#777777", "layout.accent-pale")]
+    [InlineData("#ffd700", "layout.accent-pale")]
+    [InlineData("0b4a63", "layout.accent-invalid")]
+    [InlineData("#0b4a6", "layout.accent-invalid")]
+    [InlineData("#-b4a63", "layout.accent-invalid")]
+    public void An_accent_is_a_colour_that_can_be_read_on_white(string accent, string? code) =>
+        Assert.Equal(code is null ? [] : [code], new LayoutTerms(accent).WhyNot().Select(r => r.Code));
+
+    [Fact]
+    public void A_published_layout_changes_no_more()
+    {
+        var (layout, _) = DiplomaLayout.Draft(Id<DiplomaLayout>.New(Now), Id<Certification>.New(Now), null, new(LayoutTerms.UsualAccent));
+        layout.Change(new("#4a2b63"));
+        layout.Publish(Now);
+
+        Assert.Equal("layout.published", Assert.Throws<RefusedException>(() => layout.Change(new(LayoutTerms.UsualAccent))).Refusals[0].Code);
+        Assert.Equal("layout.published", Assert.Throws<RefusedException>(() => layout.Publish(Now)).Refusals[0].Code);
+        Assert.Equal("#4a2b63", layout.Terms.Accent);
+    }
 }

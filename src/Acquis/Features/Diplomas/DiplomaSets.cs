@@ -20,5 +20,7 @@ public abstract partial class AcquisDb
 
     public DbSet<HolderLink> HolderLinks => Set<HolderLink>();
 
+    public DbSet<DiplomaLayout> DiplomaLayouts => Set<DiplomaLayout>();
+
     public DbSet<StatusList> StatusLists => Set<StatusList>();
 }

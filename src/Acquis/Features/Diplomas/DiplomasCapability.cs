@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using Acquis.Features.Diplomas.Annexes;
+using Acquis.Features.Diplomas.Layouts;
 using Acquis.Features.Diplomas.Sealing;
 using Acquis.Features.Diplomas.Sending;
 using Acquis.Features.Diplomas.Sharing;
@@ -36,6 +37,8 @@ public static class DiplomasCapability
         services.AddScoped<SigningKeyService>();
         services.AddScoped<CredentialRenewal>();
         services.AddScoped<OutdatedDocuments>();
+        services.AddScoped<LayoutService>();
+        services.AddScoped<LayoutSpecimen>();
         services.AddScoped<HeldDocuments>();
         services.AddScoped<SharingService>();
         services.AddScoped<HolderLinks>();
@@ -47,6 +50,7 @@ public static class DiplomasCapability
         services.AddScoped<IRowsExplainedByFacts, CredentialsExplained>();
         services.AddScoped<IRowsExplainedByFacts, SharingExplained>();
         services.AddScoped<IRowsExplainedByFacts, SendingExplained>();
+        services.AddScoped<IRowsExplainedByFacts, LayoutsExplained>();
         services.AddRateLimiter(limiter =>
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
