@@ -82,7 +82,13 @@ public sealed class SharedLink
         Refusal.ThrowIfAny(WhyNotMake(diploma, open).Concat(text?.Length > LabelMaxLength ? [Refusal.Of("shared-link.label-length", ("max", LabelMaxLength))] : []));
         var link = new SharedLink
         {
-            Id = id, DiplomaId = diploma.Id, Hash = hash, Label = text, ShowsLevels = showsLevels, MadeAt = now, ExpiresAt = EndOf(term, now),
+            Id = id,
+            DiplomaId = diploma.Id,
+            Hash = hash,
+            Label = text,
+            ShowsLevels = showsLevels,
+            MadeAt = now,
+            ExpiresAt = EndOf(term, now),
         };
         return (link, new(id, diploma.Id, showsLevels, link.ExpiresAt));
     }
