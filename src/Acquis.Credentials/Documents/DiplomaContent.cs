@@ -12,7 +12,13 @@ public sealed record DiplomaContent
     /// <summary>Its trade name, where it has one that differs (nom commercial).</summary>
     public string? CertifierTradeName { get; init; }
 
-    /// <summary>Its logo as PNG bytes, printed above its name. Never a logo of the State.</summary>
+    /// <summary>Colour of frame, names and seal, such as <c>#0b4a63</c>; null for the usual one.</summary>
+    public string? Accent { get; init; }
+
+    /// <summary>A picture, PNG or JPEG, printed pale behind the text; null without.</summary>
+    public byte[]? Background { get; init; }
+
+    /// <summary>Its logo as PNG or JPEG bytes, printed above its name. Never a logo of the State.</summary>
     public byte[]? LogoPng { get; init; }
 
     /// <summary>The title exactly as registered (intitulé exact).</summary>
@@ -54,7 +60,7 @@ public sealed record DiplomaContent
     /// <summary>In what quality that person signs.</summary>
     public required string SignatoryQuality { get; init; }
 
-    /// <summary>Image of the signature as PNG bytes; null where it is signed by hand.</summary>
+    /// <summary>Image of the signature as PNG or JPEG bytes; null where it is signed by hand.</summary>
     public byte[]? SignaturePng { get; init; }
 
     /// <summary>Number of the document in the certifying body's register.</summary>

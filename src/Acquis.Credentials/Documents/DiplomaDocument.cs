@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Acquis.Credentials.Layout;
 using SkiaSharp;
@@ -12,6 +13,9 @@ public static class DiplomaDocument
     private const float Left = 82f;
     private const float QrSide = 76f;
 
+    // A tenth: black would leave nine tenths of the light of white paper.
+    private const byte BackgroundAlpha = 26;
+
     private static readonly float Width = PdfFile.Landscape.Width;
     private static readonly float Height = PdfFile.Landscape.Height;
 
@@ -21,11 +25,11 @@ public static class DiplomaDocument
     private static readonly TextStyle Small = new(PrintFonts.Regular, 9.6f, Ink.Black);
 
     private static readonly SKPoint SealCentre = new(Width / 2, 499);
-    private static readonly PdfOrnament Engraving = new(PdfFile.Landscape, Engrave);
+    private static readonly ConcurrentDictionary<SKColor, PdfOrnament> Engravings = [];
 
     /// <summary>The PDF of that content: the same bytes for the same content.</summary>
     /// <exception cref="DocumentRefusedException">An official mention is missing, a wording is forbidden, or a character cannot be printed.</exception>
-    /// <exception cref="ArgumentException">The logo or the signature is no image.</exception>
+    /// <exception cref="ArgumentException">The logo, the signature or the background is no image, or the accent no colour.</exception>
     public static byte[] Render(DiplomaContent content)
     {
         var defects = DiplomaMentions.Defects(content);
@@ -36,49 +40,54 @@ public static class DiplomaDocument
 
         using var logo = Image(content.LogoPng, nameof(content.LogoPng));
         using var signature = Image(content.SignaturePng, nameof(content.SignaturePng));
+        using var background = Image(content.Background, nameof(content.Background));
+        var ink = InkOf(content);
         return PdfFile.Write(
             $"{Kind(content)} {content.Number} : {content.Block?.Title ?? content.Title}",
             content.CertifierName,
             content.DuplicateOf ?? content.IssuedOn!.Value,
             PdfFile.Landscape,
-            [canvas => Draw(canvas, content, logo, signature)],
-            ornament: Engraving);
+            [canvas => Draw(canvas, content, new(ink, logo, signature, background))],
+            ornament: Engravings.GetOrAdd(ink, static color => new(PdfFile.Landscape, canvas => Engrave(canvas, color))));
     }
 
-    private static void Engrave(SKCanvas canvas)
+    private static void Engrave(SKCanvas canvas, SKColor ink)
     {
-        Guilloche.Border(canvas, new SKRect(Margin, Margin, Width - Margin, Height - Margin), Band);
-        using var rule = Ink.Stroke(Ink.Accent, 0.5f);
-        Guilloche.Rosette(canvas, SealCentre, 34.5f, 42, 48, 4);
+        Guilloche.Border(canvas, new SKRect(Margin, Margin, Width - Margin, Height - Margin), Band, ink);
+        using var rule = Ink.Stroke(ink, 0.5f);
+        Guilloche.Rosette(canvas, SealCentre, 34.5f, 42, 48, 4, ink);
         canvas.DrawCircle(SealCentre, 34, rule);
-        Guilloche.Rosette(canvas, SealCentre, 11, 22.5f, 28, 4);
+        Guilloche.Rosette(canvas, SealCentre, 11, 22.5f, 28, 4, ink);
         canvas.DrawCircle(SealCentre, 10.6f, rule);
     }
 
-    private static void Draw(SKCanvas canvas, DiplomaContent content, SKImage? logo, SKImage? signature)
+    private static void Draw(SKCanvas canvas, DiplomaContent content, Own own)
     {
+        if (own.Background is { } background)
+            Behind(canvas, background);
+
         var top = Margin + Band + 12;
-        if (logo is not null)
+        if (own.Logo is { } logo)
         {
             Fit(canvas, logo, new SKRect((Width / 2) - 90, top, (Width / 2) + 90, top + 40));
             top += 42;
         }
 
-        Column(content).Draw(canvas, top, 446);
-        Signatory(canvas, content, signature);
-        Seal(canvas, content);
-        Verification(canvas, content);
+        Column(content, own.Ink).Draw(canvas, top, 446);
+        Signatory(canvas, content, own.Signature);
+        Seal(canvas, content, own.Ink);
+        Verification(canvas, content, own.Ink);
         if (content.Specimen)
         {
             canvas.SpecimenMark(Width, Height);
         }
     }
 
-    private static CentredColumn Column(DiplomaContent c)
+    private static CentredColumn Column(DiplomaContent c, SKColor ink)
     {
-        var name = new TextStyle(PrintFonts.Regular, 18f, Ink.Accent, Tracking: 0.12f);
+        var name = new TextStyle(PrintFonts.Regular, 18f, ink, Tracking: 0.12f);
         var title = new TextStyle(PrintFonts.Regular, c.Block is null ? 35f : 27f, Ink.Black);
-        var holder = new TextStyle(PrintFonts.Regular, 28f, Ink.Accent);
+        var holder = new TextStyle(PrintFonts.Regular, 28f, ink);
         var column = new CentredColumn(Width / 2, Width - (2 * Left) - 10).Add(c.CertifierName.ToUpper(CultureInfo.GetCultureInfo("fr-FR")), name, 0);
         if (!string.IsNullOrWhiteSpace(c.CertifierTradeName) && c.CertifierTradeName != c.CertifierName)
         {
@@ -150,9 +159,9 @@ public static class DiplomaDocument
         }
     }
 
-    private static void Seal(SKCanvas canvas, DiplomaContent c)
+    private static void Seal(SKCanvas canvas, DiplomaContent c, SKColor ink)
     {
-        var letters = new TextStyle(PrintFonts.Medium, 7.2f, Ink.Accent, Tracking: 0.16f);
+        var letters = new TextStyle(PrintFonts.Medium, 7.2f, ink, Tracking: 0.16f);
         var text = c.CertifierName.ToUpper(CultureInfo.GetCultureInfo("fr-FR")) + " · ";
         var round = 2 * MathF.PI * 25.6f;
         if (letters.WidthOf(text) > round)
@@ -166,12 +175,12 @@ public static class DiplomaDocument
         var initials = string.Concat(c.CertifierName.Split(' ', '-').Where(w => w.Length > 0 && char.IsUpper(w[0])).Take(3).Select(w => w[0]));
         if (initials.Length > 0)
         {
-            new TextStyle(PrintFonts.Medium, initials.Length > 2 ? 8f : 10f, Ink.Accent).Shape(initials)
+            new TextStyle(PrintFonts.Medium, initials.Length > 2 ? 8f : 10f, ink).Shape(initials)
                 .DrawOnCircle(canvas, new SKPoint(SealCentre.X, SealCentre.Y + 1000 + 3.3f), 1000, 0);
         }
     }
 
-    private static void Verification(SKCanvas canvas, DiplomaContent c)
+    private static void Verification(SKCanvas canvas, DiplomaContent c, SKColor ink)
     {
         var right = Width - Left;
         QrSquare.Draw(canvas, c.VerificationUrl, right - QrSide, 459, QrSide);
@@ -188,7 +197,7 @@ public static class DiplomaDocument
         Line(c.Number, Small.At(13.5f) with { Tracking = 0.03f }, 15);
         if (c.DuplicateOf is { } day)
         {
-            Line($"DUPLICATA délivré le {FrenchText.Long(day)}", Small with { Face = PrintFonts.Medium, Color = Ink.Accent }, 14);
+            Line($"DUPLICATA délivré le {FrenchText.Long(day)}", Small with { Face = PrintFonts.Medium, Color = ink }, 14);
         }
 
         Line("Authenticité et validité\u00a0:", Small, 13);
@@ -204,6 +213,23 @@ public static class DiplomaDocument
         return at < 0 ? url : url[(at + 3)..];
     }
 
+    private static SKColor InkOf(DiplomaContent c) => c.Accent is null ? Ink.Accent
+        : SKColor.TryParse(c.Accent, out var color) ? color
+        : throw new ArgumentException("Not a colour.", nameof(c));
+
+    /// <summary>Fills the frame with a picture, so pale that the text on it keeps its contrast.</summary>
+    private static void Behind(SKCanvas canvas, SKImage image)
+    {
+        var frame = new SKRect(Margin + Band, Margin + Band, Width - Margin - Band, Height - Margin - Band);
+        var scale = Math.Max(frame.Width / image.Width, frame.Height / image.Height);
+        var (w, h) = (image.Width * scale, image.Height * scale);
+        using var paint = new SKPaint { Color = SKColors.White.WithAlpha(BackgroundAlpha) };
+        canvas.Save();
+        canvas.ClipRect(frame);
+        canvas.DrawImage(image, SKRect.Create(frame.MidX - (w / 2), frame.MidY - (h / 2), w, h), new SKSamplingOptions(SKCubicResampler.Mitchell), paint);
+        canvas.Restore();
+    }
+
     private static SKImage? Image(byte[]? png, string parameter) =>
         png is null ? null : SKImage.FromEncodedData(png) ?? throw new ArgumentException("Not an image.", parameter);
 
@@ -214,4 +240,7 @@ public static class DiplomaDocument
         var x = box.Left == Left ? box.Left : box.MidX - (w / 2);
         canvas.DrawImage(image, SKRect.Create(x, box.Bottom - h, w, h), new SKSamplingOptions(SKCubicResampler.Mitchell));
     }
+
+    /// <summary>What is the certifier's own on the page.</summary>
+    private sealed record Own(SKColor Ink, SKImage? Logo, SKImage? Signature, SKImage? Background);
 }

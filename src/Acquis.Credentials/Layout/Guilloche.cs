@@ -9,29 +9,29 @@ internal static class Guilloche
     private const int Strands = 4;
 
     /// <summary>A border of two rules with waves between them, <paramref name="band"/> points wide, inside the rectangle.</summary>
-    public static void Border(SKCanvas canvas, SKRect outer, float band)
+    public static void Border(SKCanvas canvas, SKRect outer, float band, SKColor ink)
     {
-        using var strong = Ink.Stroke(Ink.Accent, 1.1f);
-        using var thin = Ink.Stroke(Ink.Accent, 0.5f);
+        using var strong = Ink.Stroke(ink, 1.1f);
+        using var thin = Ink.Stroke(ink, 0.5f);
         var inner = SKRect.Inflate(outer, -band, -band);
         canvas.DrawRect(outer, strong);
         canvas.DrawRect(inner, thin);
         var height = band * 0.36f;
-        Band(canvas, outer.Left + band, outer.Top + (band / 2), inner.Width, height, 0);
-        Band(canvas, outer.Left + band, outer.Bottom - (band / 2), inner.Width, height, 0);
-        Band(canvas, outer.Left + (band / 2), outer.Top + band, inner.Height, height, 90);
-        Band(canvas, outer.Right - (band / 2), outer.Top + band, inner.Height, height, 90);
+        Band(canvas, outer.Left + band, outer.Top + (band / 2), inner.Width, height, 0, ink);
+        Band(canvas, outer.Left + band, outer.Bottom - (band / 2), inner.Width, height, 0, ink);
+        Band(canvas, outer.Left + (band / 2), outer.Top + band, inner.Height, height, 90, ink);
+        Band(canvas, outer.Right - (band / 2), outer.Top + band, inner.Height, height, 90, ink);
         foreach (var (x, y) in new[] { (outer.Left, outer.Top), (outer.Right, outer.Top), (outer.Left, outer.Bottom), (outer.Right, outer.Bottom) })
         {
             var centre = new SKPoint(x + (x == outer.Left ? band : -band) / 2, y + (y == outer.Top ? band : -band) / 2);
-            Rosette(canvas, centre, band * 0.06f, band * 0.39f, 14, 4);
+            Rosette(canvas, centre, band * 0.06f, band * 0.39f, 14, 4, ink);
         }
     }
 
     /// <summary>A ring of petals between two radii.</summary>
-    public static void Rosette(SKCanvas canvas, SKPoint centre, float inside, float outside, int petals, int strands)
+    public static void Rosette(SKCanvas canvas, SKPoint centre, float inside, float outside, int petals, int strands, SKColor ink)
     {
-        using var paint = Ink.Stroke(Ink.Accent, Hairline);
+        using var paint = Ink.Stroke(ink, Hairline);
         var (middle, swing) = ((inside + outside) / 2, (outside - inside) / 2);
         for (var strand = 0; strand < strands; strand++)
         {
@@ -45,9 +45,9 @@ internal static class Guilloche
         }
     }
 
-    private static void Band(SKCanvas canvas, float x, float y, float length, float height, float degrees)
+    private static void Band(SKCanvas canvas, float x, float y, float length, float height, float degrees, SKColor ink)
     {
-        using var paint = Ink.Stroke(Ink.Accent, Hairline);
+        using var paint = Ink.Stroke(ink, Hairline);
         var lenses = (int)MathF.Round(length / 58);
         var waves = lenses * 4.5f;
         var points = (int)(length / 0.9f);

@@ -56,6 +56,7 @@ public static class Conversions
         configuration.HasJson<IReadOnlyList<Id<Domain.Diplomas.Diploma>>>();
         configuration.HasJson<IReadOnlyList<Domain.Diplomas.Duplicate>>();
         configuration.HasJson<Domain.Diplomas.AskedRevocation>();
+        configuration.HasJson<Domain.Diplomas.LayoutTerms>();
         configuration.HasJson<IReadOnlyList<Id<Cohort>>>();
         configuration.HasJson<IReadOnlyList<Id<Certification>>>();
         configuration.HasJson<IReadOnlyList<Id<Domain.Juries.Site>>>();

@@ -56,8 +56,8 @@ public sealed class CurrentActor
         }
     }
 
-    /// <summary>Takes the bearer of a signed link.</summary>
-    public void Become(Actor actor) => Actor = actor;
+    /// <summary>Takes the bearer of a signed link, who is that person and holds no role: whoever was signed in before.</summary>
+    public void Become(Actor actor, Id<Person> person) => (Actor, PersonId, Grants, Name) = (actor, person, [], "");
 
     /// <summary>
     /// Acts as somebody else until disposed of, with that person's rights and no more: a rehearsal and its demonstration take every part in turn.

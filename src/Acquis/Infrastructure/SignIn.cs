@@ -79,6 +79,7 @@ public static class SignIn
         builder.Services.AddScoped<OwnAccountService>();
         builder.Services.AddScoped<AccountService>();
         builder.Services.AddScoped<AccountLinks>();
+        builder.Services.AddSingleton<LinkSigner>();
         builder.Services.AddScoped<FirstAdministrator>();
         builder.Services.AddScoped<SignInService>();
         builder.Services.AddScoped<CohortInvitations>();

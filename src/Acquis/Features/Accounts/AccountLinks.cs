@@ -31,6 +31,12 @@ public sealed class AccountLinks(AcquisDb db, AcquisOptions options)
     /// <summary>The page where a candidate or a juror sees what they are summoned to.</summary>
     public async Task<string> SummonsAsync(string link, CancellationToken ct) => $"{await BaseAsync(ct)}/summons?link={link}";
 
+    /// <summary>The page that shows others a document for some time.</summary>
+    public async Task<string> SharedAsync(string secret, CancellationToken ct) => $"{await BaseAsync(ct)}/shared/{secret}";
+
+    /// <summary>The page where a holder without an account takes their documents.</summary>
+    public async Task<string> DocumentsAsync(string link, CancellationToken ct) => $"{await BaseAsync(ct)}/documents?link={link}";
+
     /// <summary>A link that leads nowhere, to show what one looks like.</summary>
     public async Task<string> ExampleAsync(CancellationToken ct) => $"{await BaseAsync(ct)}/join?code=exemple";
 

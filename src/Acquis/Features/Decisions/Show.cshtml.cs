@@ -6,6 +6,7 @@ using Acquis.Domain.Frameworks;
 using Acquis.Domain.Juries;
 using Acquis.Features.Accounts.SecondFactor;
 using Acquis.Features.Diplomas;
+using Acquis.Features.Diplomas.Sending;
 using Acquis.Features.Frameworks;
 using Acquis.Features.Juries;
 using Acquis.Features.Shared;
@@ -36,7 +37,8 @@ public sealed record DecisionLine(
 
 /// <summary>The services that a deliberation’s page asks for.</summary>
 public sealed class DeliberationActs(
-    DeliberationService deliberations, RecusalService recusals, ClosingService closing, PublicationService publication, DiplomaService diplomas)
+    DeliberationService deliberations, RecusalService recusals, ClosingService closing, PublicationService publication, DiplomaService diplomas,
+    HolderLetters letters)
 {
     public RecusalService Recusals => recusals;
 
@@ -47,6 +49,8 @@ public sealed class DeliberationActs(
     public PublicationService Publication => publication;
 
     public DiplomaService Diplomas => diplomas;
+
+    public HolderLetters Letters => letters;
 }
 
 /// <summary>A deliberation: its jury, its candidates one by one, the close, the signatures, the publication.</summary>
@@ -95,6 +99,9 @@ public sealed class ShowModel(AcquisDb db, CurrentActor actor, DeliberationActs 
     public IReadOnlyList<Choice> Choices { get; private set; } = [];
 
     public IReadOnlyList<Choice> BlockChoices { get; private set; } = [];
+
+    /// <summary>Holders without an account, for the registrar once the results are published.</summary>
+    public HoldersWithoutAccount? Holders { get; private set; }
 
     public int Lacking { get; private set; }
 
@@ -199,6 +206,12 @@ public sealed class ShowModel(AcquisDb db, CurrentActor actor, DeliberationActs 
         return Redirect("/diplomas");
     }
 
+    public async Task<IActionResult> OnPostSendDocumentsAsync(CancellationToken ct)
+    {
+        TempData.SetFlash(texts["holder-link.sent-count", ("count", await acts.Letters.SendAllAsync(new(Id), ct))]);
+        return Back();
+    }
+
     /// <inheritdoc />
     public async Task ReloadAsync(CancellationToken ct)
     {
@@ -219,6 +232,7 @@ public sealed class ShowModel(AcquisDb db, CurrentActor actor, DeliberationActs 
             }).ToListAsync(ct)).Select(r => new DecisionLine(
                 r.Id, $"{r.UsageName ?? r.BirthName} {r.FirstNames[0]}", r.ProposedVerdict, r.ProposedBlocks, r.Verdict, r.Blocks, r.Basis))];
         Lacking = Deliberation.State is DeliberationState.Published && IsRegistrar ? (await acts.Diplomas.LackingAsync(id, ct)).Count : 0;
+        Holders = Deliberation.State is DeliberationState.Published && IsRegistrar ? await acts.Letters.WithoutAccountAsync(id, ct) : null;
         await LoadCurrentAsync(id, ct);
         if (Deliberation.State is DeliberationState.Prepared)
             await LoadTiedAsync(ct);

@@ -20,8 +20,12 @@ public sealed class CredentialVerification(AcquisDb db, PublishedKeys keys, Jour
 {
     private static readonly CheckKind[] AlwaysTold = [CheckKind.Proof, CheckKind.Key, CheckKind.Status];
 
+    /// <summary>A document with everything that can be checked of it.</summary>
+    public async Task<VerifiedDocument> DocumentAsync(Diploma diploma, CancellationToken ct) =>
+        new(diploma, FrozenMentions.Read(diploma), time.Now(), await OfAsync(diploma, ct), await IsInJournalAsync(diploma, ct));
+
     /// <summary>The credential that says what the document says, checked; null for a document of the time before credentials.</summary>
-    public async Task<CheckedCredential?> OfAsync(Diploma diploma, CancellationToken ct)
+    private async Task<CheckedCredential?> OfAsync(Diploma diploma, CancellationToken ct)
     {
         var kind = diploma.Kind is DiplomaKind.Diploma ? CredentialKind.Title : CredentialKind.Block;
         // The last one: after the withdrawal of a key a document's credentials are issued anew.

@@ -15,13 +15,14 @@ namespace Acquis.Features.Diplomas;
 
 /// <summary>Everything that a document of one decision is made from.</summary>
 /// <param name="Issued">Documents already issued on the decision.</param>
+/// <param name="Layout">The layout of the certification that is published now; null for the usual one.</param>
 public sealed record DiplomaSource(
     Decision Decision, DateOnly DecidedOn, Candidacy Candidacy, Person Person, Certification Certification, Framework Framework, CertifyingBody Body,
-    IReadOnlyList<Diploma> Issued)
+    IReadOnlyList<Diploma> Issued, DiplomaLayout? Layout)
 {
     /// <summary>The mentions of a document.</summary>
     public FrozenMentions Content(DocumentAsked asked, DateOnly on, string number, string code) =>
-        FrozenMentions.Of(asked.Kind, asked.BlockCode, Body, Certification, Framework, Person, Decision, DecidedOn, on, number, code);
+        FrozenMentions.Of(asked.Kind, asked.BlockCode, Body, Certification, Framework, Person, Decision, DecidedOn, on, number, code, Layout);
 }
 
 /// <summary>Reads what documents are made from, and prints them.</summary>
@@ -43,14 +44,16 @@ public sealed class DiplomaFiles(AcquisDb db, FrameworkCatalogue frameworks, Fil
         var body = await db.CertifyingBodies.SingleOrDefaultAsync(ct) ?? CertifyingBody.Unnamed();
         var issued = await db.Diplomas.Where(d => d.DecisionId == id).ToListAsync(ct);
         var decidedOn = row.decision.SupersedesId is null ? row.HeldOn : Dates.Civil(row.decision.PronouncedAt!.Value);
-        return new(row.decision, decidedOn, row.candidacy, row.person, row.certification, framework, body, issued);
+        var layout = await db.DiplomaLayouts.AsNoTracking().Where(l => l.CertificationId == row.certification.Id && l.State == LayoutState.Published)
+            .OrderByDescending(l => l.Number).FirstOrDefaultAsync(ct);
+        return new(row.decision, decidedOn, row.candidacy, row.person, row.certification, framework, body, issued, layout);
     }
 
     /// <summary>Why those mentions cannot be printed: one is missing, a wording is forbidden, a letter has no glyph. Number and code come at issue.</summary>
     public static IReadOnlyList<Refusal> WhyNotPrint(FrozenMentions mentions)
     {
         var full = mentions with { Number = Diploma.NumberOf(2000, 1), Code = new('0', ShortCode.Length) };
-        return [.. DiplomaMentions.Defects(Printed(full, null, null)).Select(d => Refusal.Of(d.Code, ("detail", d.Detail)))];
+        return [.. DiplomaMentions.Defects(Printed(full, null, null, null, null)).Select(d => Refusal.Of(d.Code, ("detail", d.Detail)))];
     }
 
     /// <summary>Prints the PDF of those mentions, seals it with its credential, and keeps it.</summary>
@@ -59,25 +62,40 @@ public sealed class DiplomaFiles(AcquisDb db, FrameworkCatalogue frameworks, Fil
     /// <returns>Its hash in the file store.</returns>
     public async Task<string> SaveAsync(FrozenMentions mentions, DateOnly? duplicate, byte[]? credential, CancellationToken ct)
     {
-        var logo = await db.CertifyingBodies.Select(b => b.LogoHash).SingleOrDefaultAsync(ct);
-        var printed = DiplomaDocument.Render(Printed(mentions, duplicate, logo is null ? null : await ReadFileAsync(logo, ct)));
-        using var pdf = new MemoryStream(await sealing.SealAsync(printed, credential, ct));
+        using var pdf = new MemoryStream(await sealing.SealAsync(await PrintAsync(mentions, duplicate, ct), credential, ct));
         return (await files.SaveAsync(pdf, $"{mentions.Number}.pdf", ct)).Hash;
     }
 
-    private async Task<byte[]> ReadFileAsync(string hash, CancellationToken ct)
+    /// <summary>The PDF of those mentions in the layout that they name, without seal.</summary>
+    /// <param name="duplicate">Date of the duplicata, or null for the original.</param>
+    /// <exception cref="DocumentRefusedException">A mention is missing or cannot be printed.</exception>
+    public async Task<byte[]> PrintAsync(FrozenMentions mentions, DateOnly? duplicate, CancellationToken ct)
     {
+        var layout = mentions.Layout;
+        var logo = layout is null ? await db.CertifyingBodies.Select(b => b.LogoHash).SingleOrDefaultAsync(ct) : layout.Logo;
+        return DiplomaDocument.Render(Printed(
+            mentions, duplicate, await ReadFileAsync(logo, ct), await ReadFileAsync(layout?.Background, ct), await ReadFileAsync(layout?.Signature, ct)));
+    }
+
+    private async Task<byte[]?> ReadFileAsync(string? hash, CancellationToken ct)
+    {
+        if (hash is null)
+            return null;
+
         await using var file = await files.OpenAsync(hash, ct);
         using var copy = new MemoryStream();
         await file.CopyToAsync(copy, ct);
         return copy.ToArray();
     }
 
-    private static DiplomaContent Printed(FrozenMentions m, DateOnly? duplicate, byte[]? logo) => new()
+    private static DiplomaContent Printed(FrozenMentions m, DateOnly? duplicate, byte[]? logo, byte[]? background, byte[]? signature) => new()
     {
         CertifierName = m.LegalName,
         CertifierTradeName = m.TradeName,
         LogoPng = logo,
+        Accent = m.Layout?.Accent,
+        Background = background,
+        SignaturePng = signature,
         Title = m.Title.Fr,
         RegistrationCode = m.RncpCode ?? "",
         RegistrationDecision = m.RegisteredOn,

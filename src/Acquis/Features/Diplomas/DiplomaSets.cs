@@ -16,5 +16,11 @@ public abstract partial class AcquisDb
 
     public DbSet<SealKey> SealKeys => Set<SealKey>();
 
+    public DbSet<SharedLink> SharedLinks => Set<SharedLink>();
+
+    public DbSet<HolderLink> HolderLinks => Set<HolderLink>();
+
+    public DbSet<DiplomaLayout> DiplomaLayouts => Set<DiplomaLayout>();
+
     public DbSet<StatusList> StatusLists => Set<StatusList>();
 }

@@ -1,6 +1,9 @@
 using System.Threading.RateLimiting;
 using Acquis.Features.Diplomas.Annexes;
+using Acquis.Features.Diplomas.Layouts;
 using Acquis.Features.Diplomas.Sealing;
+using Acquis.Features.Diplomas.Sending;
+using Acquis.Features.Diplomas.Sharing;
 using Acquis.Features.Journal;
 using Acquis.Infrastructure;
 
@@ -34,9 +37,20 @@ public static class DiplomasCapability
         services.AddScoped<SigningKeyService>();
         services.AddScoped<CredentialRenewal>();
         services.AddScoped<OutdatedDocuments>();
+        services.AddScoped<LayoutService>();
+        services.AddScoped<LayoutSpecimen>();
+        services.AddScoped<HeldDocuments>();
+        services.AddScoped<SharingService>();
+        services.AddScoped<HolderLinks>();
+        services.AddScoped<HolderLetters>();
+        services.AddScoped<HolderContact>();
+        services.AddScoped<OpenedDocuments>();
         services.AddScoped<IRowsExplainedByFacts, DiplomasExplained>();
         services.AddScoped<IRowsExplainedByFacts, AnnexesExplained>();
         services.AddScoped<IRowsExplainedByFacts, CredentialsExplained>();
+        services.AddScoped<IRowsExplainedByFacts, SharingExplained>();
+        services.AddScoped<IRowsExplainedByFacts, SendingExplained>();
+        services.AddScoped<IRowsExplainedByFacts, LayoutsExplained>();
         services.AddRateLimiter(limiter =>
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;

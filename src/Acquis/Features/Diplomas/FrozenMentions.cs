@@ -80,6 +80,9 @@ public sealed record FrozenMentions
 
     public bool IsSpecimen { get; init; }
 
+    /// <summary>How it looks, so that a duplicata looks the same; null on documents of the time before, which bear the logo of the certifying body.</summary>
+    public FrozenLayout? Layout { get; init; }
+
     /// <summary>Name of the certifier to show.</summary>
     [JsonIgnore]
     public string Certifier => TradeName ?? LegalName;
@@ -87,7 +90,7 @@ public sealed record FrozenMentions
     /// <summary>Gathers the mentions of a document.</summary>
     public static FrozenMentions Of(
         DiplomaKind kind, string blockCode, CertifyingBody body, Certification certification, Framework framework, Person person, Decision decision,
-        DateOnly decidedOn, DateOnly issuedOn, string number, string code)
+        DateOnly decidedOn, DateOnly issuedOn, string number, string code, DiplomaLayout? layout)
     {
         var registration = certification.Registration;
         var blocks = framework.Blocks.Where(b => kind is DiplomaKind.Diploma ? decision.Blocks.Contains(b.Code) : b.Code == blockCode);
@@ -117,7 +120,8 @@ public sealed record FrozenMentions
             DecidedOn = decidedOn,
             IssuedOn = issuedOn,
             IssuedAt = body.City,
-            Signatory = body.Signatories.Count > 0 ? body.Signatories[0] : new("", new("")),
+            Signatory = layout?.Terms.Signatory ?? (body.Signatories.Count > 0 ? body.Signatories[0] : new("", new(""))),
+            Layout = FrozenLayout.Of(layout?.Number ?? 0, layout?.Terms ?? new(LayoutTerms.UsualAccent), body),
             Blocks = [.. blocks.Select(b => new AttestedBlock(b.Code, b.Title, [.. b.Competences.Select(c => c.Code)]))],
             BlockNumber = framework.Blocks.Index().FirstOrDefault(b => b.Item.Code == blockCode, (-1, null!)).Index + 1,
             IsSpecimen = registration.IsSpecimen,
@@ -135,4 +139,12 @@ public sealed record AttestedBlock(string Code, Bilingual Title, IReadOnlyList<s
     /// <summary>First and last code, for "C.1 à C.5".</summary>
     [JsonIgnore]
     public (string First, string Last) Range => Competences.Count == 0 ? ("", "") : (Competences[0], Competences[^1]);
+}
+
+/// <summary>How a document looks. Pictures stand in the file store, by their SHA-256.</summary>
+/// <param name="Number">Which layout of the certification made it; 0 for the usual one.</param>
+public sealed record FrozenLayout(int Number, string Accent, string? Logo, string? Background, string? Signature)
+{
+    /// <summary>What a layout prints, with the logo of the certifying body where it has none of its own.</summary>
+    public static FrozenLayout Of(int number, LayoutTerms terms, CertifyingBody body) => new(number, terms.Accent, terms.Logo ?? body.LogoHash, terms.Background, terms.Signature);
 }

@@ -3,7 +3,6 @@ using Acquis.Credentials.Checking;
 using Acquis.Data;
 using Acquis.Domain;
 using Acquis.Domain.Diplomas;
-using Acquis.Features.Decisions;
 using Acquis.Features.Diplomas.Sealing;
 using Acquis.Infrastructure;
 using Microsoft.AspNetCore.Authorization;
@@ -20,25 +19,13 @@ namespace Acquis.Features.Diplomas;
 [Authorize(Policies.Anyone)]
 [EnableRateLimiting(DiplomasCapability.VerificationLimit)]
 [RequestSizeLimit(PdfChecker.MaxBytes + 65_536)]
-public sealed class VerifyModel(AcquisDb db, CredentialVerification verification, SealedFiles files, Texts texts, TimeProvider time) : PageModel
+public sealed class VerifyModel(AcquisDb db, CredentialVerification verification, SealedFiles files, Texts texts) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? Code { get; set; }
 
-    public Diploma? Diploma { get; private set; }
-
-    public FrozenMentions? Mentions { get; private set; }
-
-    public DateTimeOffset Now { get; private set; }
-
-    /// <summary>Whether the mentions still have the hash with which they were issued.</summary>
-    public bool IsUnchanged { get; private set; }
-
-    /// <summary>What was checked of the document's digital credential; null where it has none.</summary>
-    public CheckedCredential? Credential { get; private set; }
-
-    /// <summary>Whether the journal holds the proof that it was issued.</summary>
-    public bool IsInJournal { get; private set; }
+    /// <summary>The document that bears the code; null where none does, or none was asked for.</summary>
+    public VerifiedDocument? Document { get; private set; }
 
     /// <summary>A credential or a sealed PDF that somebody brings.</summary>
     [BindProperty]
@@ -52,17 +39,13 @@ public sealed class VerifyModel(AcquisDb db, CredentialVerification verification
 
     public bool WasAsked => !string.IsNullOrWhiteSpace(Code);
 
-    public bool IsInForce => Diploma?.State is DiplomaState.Valid;
-
-    public bool IsGood => IsInForce && IsUnchanged && Credential?.IsRefused != true;
-
     /// <summary>Whether the file brought is refused: for what it is itself, or since what it goes with does not hold any more.</summary>
     public bool IsRefused => Report is { IsRefused: true } || Told.Any(t => t.Outcome is CheckOutcome.Failed);
 
     /// <summary>Who sealed the PDF brought; null for another file, or a broken seal.</summary>
     public SealSummary? Seal => Report?.Seal;
 
-    public string Heading => Diploma switch
+    public string Heading => Document switch
     {
         null when Report is { } report => texts[
             report.IsRefused ? report.Seal is null && report.Credential is null ? "checked.refused-file" : "checked.refused"
@@ -71,34 +54,16 @@ public sealed class VerifyModel(AcquisDb db, CredentialVerification verification
             : report.Credential is null ? "checked.good-sealed"
             : "checked.good"],
         null => texts[WasAsked ? "check.unknown" : "check.title"],
-        { State: DiplomaState.Revoked } d => texts["check.revoked", ("at", DateOf(d))],
-        { State: DiplomaState.Replaced } d => texts["check.replaced", ("at", DateOf(d))],
-        _ when !IsUnchanged => texts["check.changed"],
-        _ when !IsGood => texts["check.credential-refused"],
-        { Kind: DiplomaKind.BlockCertificate } => texts["check.valid-block"],
-        _ => texts["check.valid"],
+        var document => document.Heading(texts),
     };
-
-    public string Sentence => Mentions is not { } m ? "" : texts[
-        m.Kind is DiplomaKind.Diploma ? "check.sentence" : "check.sentence-block",
-        ("holder", m.Holder), ("title", m.Title), ("certifier", m.Certifier), ("on", m.IssuedOn), ("block", m.Blocks.Count > 0 ? m.Blocks[0].Title : null)];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
-        Now = time.Now();
         Response.Headers["X-Robots-Tag"] = "noindex";
-        if (ShortCode.Read(Code) is { } code)
-            Diploma = await db.Diplomas.AsNoTracking().SingleOrDefaultAsync(d => d.Code == code, ct);
+        if (ShortCode.Read(Code) is { } code && await db.Diplomas.AsNoTracking().SingleOrDefaultAsync(d => d.Code == code, ct) is { } diploma)
+            Document = await verification.DocumentAsync(diploma, ct);
 
-        if (Diploma is not null)
-        {
-            Mentions = FrozenMentions.Read(Diploma);
-            IsUnchanged = DecisionRecords.HashOf(Diploma.ContentJson) == Diploma.ContentHash;
-            Credential = await verification.OfAsync(Diploma, ct);
-            IsInJournal = await verification.IsInJournalAsync(Diploma, ct);
-        }
-
-        return WasAsked && Diploma is null ? new PageResult { StatusCode = StatusCodes.Status404NotFound } : Page();
+        return WasAsked && Document is null ? new PageResult { StatusCode = StatusCodes.Status404NotFound } : Page();
     }
 
     /// <summary>The proof that the document's issue stands in the journal.</summary>
@@ -112,7 +77,6 @@ public sealed class VerifyModel(AcquisDb db, CredentialVerification verification
     /// <summary>Checks a file that somebody brings. It is not kept.</summary>
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        Now = time.Now();
         if (Upload is null || Upload.Length == 0)
         {
             ModelState.AddModelError(nameof(Upload), texts["check.file-missing"]);
@@ -134,6 +98,4 @@ public sealed class VerifyModel(AcquisDb db, CredentialVerification verification
         CheckOutcome.Failed => "stop",
         _ => "wait",
     };
-
-    private static DateOnly DateOf(Diploma diploma) => Dates.Civil(diploma.EndedAt!.Value);
 }

@@ -69,7 +69,9 @@ public sealed class HistoryReader(AcquisDb db, Texts texts)
     private static object? Value(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Number => value.TryGetInt32(out var n) ? n : value.GetDouble(),
-        JsonValueKind.String => DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", out var date) ? date : value.GetString(),
+        JsonValueKind.String => DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", out var date) ? date
+            : value.GetString() is { Length: > 18 } text && text[10] == 'T' && value.TryGetDateTimeOffset(out var instant) ? instant
+            : value.GetString(),
         JsonValueKind.True or JsonValueKind.False => value.GetBoolean(),
         JsonValueKind.Array => value.EnumerateArray().Select(Value).ToList(),
         JsonValueKind.Object when value.TryGetProperty("fr", out var fr) =>

@@ -43,7 +43,7 @@ public sealed class AvailabilityModel(AvailabilityService service, TimeProvider 
     public int BusyHalfDays => Form.Rows.Count(r => r.Busy.Count > 0);
 
     /// <summary>Why the link opens nothing.</summary>
-    public Refusal WhyNotOpen => Opened is null ? Refusal.Of("season-link.unknown") : Opened.WhyNot[0];
+    public Refusal WhyNotOpen => Opened is null ? Refusal.Of("link.unknown") : Opened.WhyNot[0];
 
     /// <summary>Why the answer can only be read; null while it can be changed.</summary>
     public Refusal? WhyNotAnswer => Opened?.Answer.WhyNotAnswer(Opened.Season, onBehalf: false, time.GetUtcNow()).FirstOrDefault();

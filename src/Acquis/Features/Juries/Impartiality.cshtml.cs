@@ -51,7 +51,7 @@ public sealed class ImpartialityModel(AcquisDb db, AvailabilityService links, St
     public string Text => texts["statement.text", ("season", Opened!.Season.Name)];
 
     /// <summary>Why the link opens nothing.</summary>
-    public Refusal WhyNotOpen => Opened is null ? Refusal.Of("season-link.unknown") : Opened.WhyNot[0];
+    public Refusal WhyNotOpen => Opened is null ? Refusal.Of("link.unknown") : Opened.WhyNot[0];
 
     public async Task OnGetAsync(CancellationToken ct)
     {

@@ -55,10 +55,8 @@ public sealed class SettingsService(
         if (file.MediaType != "image/png" || file.Size > LogoMaxSize)
             throw new RefusedException("body.logo-not-png", ("name", name));
 
+        // The former one stays in the store: documents bear it, and so will their duplicatas.
         var body = await FindAsync(version, ct);
-        if (body.LogoHash is { } before)
-            await files.ReleaseAsync(before, ct);
-
         db.Record(body.TakeLogo(file.Hash), actor.Actor, time.Now());
         await db.SaveChangesAsync(ct);
         await write.CommitAsync(ct);

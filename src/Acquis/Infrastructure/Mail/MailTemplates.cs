@@ -38,6 +38,9 @@ public static class MailKinds
     /// <summary>A holder's document was revoked.</summary>
     public static readonly MailKind Revoked = new("diploma.mail.revoked", ["name", "document", "number", "title", "on", "motive", "contact", "link", "institution"], ["number"]);
 
+    /// <summary>A holder without an account takes their documents.</summary>
+    public static readonly MailKind Documents = new("diploma.mail.documents", ["name", "title", "number", "until", "contact", "link", "institution"], ["link", "until"]);
+
     /// <summary>A candidate is summoned to their defence.</summary>
     public static readonly MailKind Summons = new("season.mail.summons", ["name", "season", "title", "when", "link", "institution"], ["when", "link"]);
 
@@ -63,7 +66,7 @@ public static class MailKinds
     public static readonly IReadOnlyList<MailKind> All =
     [
         Candidate, Colleague, Availability, AvailabilityAgain, Statement, Summons, SummonsChanged, SummonsOff, Sitting, SittingChanged, Reminder, SittingReminder, Account, Reset,
-        Result, Revoked,
+        Result, Documents, Revoked,
     ];
 
     public static MailKind? Find(string key) => All.FirstOrDefault(k => k.Key == key);

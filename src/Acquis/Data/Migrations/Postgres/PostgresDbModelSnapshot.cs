@@ -986,6 +986,95 @@ namespace Acquis.Data.Migrations.Postgres
                     b.ToTable("diplomas", (string)null);
                 });
 
+            modelBuilder.Entity("Acquis.Domain.Diplomas.DiplomaLayout", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CertificationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("certification_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Terms")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("terms");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_diploma_layouts");
+
+                    b.HasIndex("CertificationId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_diploma_layouts_certification_id_number");
+
+                    b.ToTable("diploma_layouts", (string)null);
+                });
+
+            modelBuilder.Entity("Acquis.Domain.Diplomas.HolderLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CandidacyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("candidacy_id");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTime?>("LastOpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_opened_at");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_holder_links");
+
+                    b.HasIndex("CandidacyId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_holder_links_candidacy_id");
+
+                    b.ToTable("holder_links", (string)null);
+                });
+
             modelBuilder.Entity("Acquis.Domain.Diplomas.SealKey", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1044,6 +1133,67 @@ namespace Acquis.Data.Migrations.Postgres
                         .HasFilter("state = 'Current'");
 
                     b.ToTable("seal_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Acquis.Domain.Diplomas.SharedLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("DiplomaId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("diploma_id");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Label")
+                        .HasColumnType("text")
+                        .HasColumnName("label");
+
+                    b.Property<DateTime?>("LastOpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_opened_at");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<int>("Openings")
+                        .HasColumnType("integer")
+                        .HasColumnName("openings");
+
+                    b.Property<bool>("ShowsLevels")
+                        .HasColumnType("boolean")
+                        .HasColumnName("shows_levels");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_shared_links");
+
+                    b.HasIndex("DiplomaId")
+                        .HasDatabaseName("ix_shared_links_diploma_id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_shared_links_hash");
+
+                    b.ToTable("shared_links", (string)null);
                 });
 
             modelBuilder.Entity("Acquis.Domain.Diplomas.SigningKey", b =>
@@ -4024,6 +4174,36 @@ namespace Acquis.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_diplomas_people_person_id");
+                });
+
+            modelBuilder.Entity("Acquis.Domain.Diplomas.DiplomaLayout", b =>
+                {
+                    b.HasOne("Acquis.Domain.Frameworks.Certification", null)
+                        .WithMany()
+                        .HasForeignKey("CertificationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_diploma_layouts_certifications_certification_id");
+                });
+
+            modelBuilder.Entity("Acquis.Domain.Diplomas.HolderLink", b =>
+                {
+                    b.HasOne("Acquis.Domain.Candidacies.Candidacy", null)
+                        .WithMany()
+                        .HasForeignKey("CandidacyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_holder_links_candidacies_candidacy_id");
+                });
+
+            modelBuilder.Entity("Acquis.Domain.Diplomas.SharedLink", b =>
+                {
+                    b.HasOne("Acquis.Domain.Diplomas.Diploma", null)
+                        .WithMany()
+                        .HasForeignKey("DiplomaId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_shared_links_diplomas_diploma_id");
                 });
 
             modelBuilder.Entity("Acquis.Domain.Frameworks.FrameworkVersion", b =>

@@ -981,6 +981,95 @@ namespace Acquis.Data.Migrations.Sqlite
                     b.ToTable("diplomas", (string)null);
                 });
 
+            modelBuilder.Entity("Acquis.Domain.Diplomas.DiplomaLayout", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CertificationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("certification_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime?>("PublishedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Terms")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("terms");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_diploma_layouts");
+
+                    b.HasIndex("CertificationId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_diploma_layouts_certification_id_number");
+
+                    b.ToTable("diploma_layouts", (string)null);
+                });
+
+            modelBuilder.Entity("Acquis.Domain.Diplomas.HolderLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CandidacyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("candidacy_id");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTime?>("LastOpenedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_opened_at");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime>("SentAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sent_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_holder_links");
+
+                    b.HasIndex("CandidacyId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_holder_links_candidacy_id");
+
+                    b.ToTable("holder_links", (string)null);
+                });
+
             modelBuilder.Entity("Acquis.Domain.Diplomas.SealKey", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1039,6 +1128,67 @@ namespace Acquis.Data.Migrations.Sqlite
                         .HasFilter("state = 'Current'");
 
                     b.ToTable("seal_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Acquis.Domain.Diplomas.SharedLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("DiplomaId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("diploma_id");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Label")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("label");
+
+                    b.Property<DateTime?>("LastOpenedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_opened_at");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_at");
+
+                    b.Property<int>("Openings")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("openings");
+
+                    b.Property<bool>("ShowsLevels")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("shows_levels");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_shared_links");
+
+                    b.HasIndex("DiplomaId")
+                        .HasDatabaseName("ix_shared_links_diploma_id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_shared_links_hash");
+
+                    b.ToTable("shared_links", (string)null);
                 });
 
             modelBuilder.Entity("Acquis.Domain.Diplomas.SigningKey", b =>
@@ -4015,6 +4165,36 @@ namespace Acquis.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_diplomas_people_person_id");
+                });
+
+            modelBuilder.Entity("Acquis.Domain.Diplomas.DiplomaLayout", b =>
+                {
+                    b.HasOne("Acquis.Domain.Frameworks.Certification", null)
+                        .WithMany()
+                        .HasForeignKey("CertificationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_diploma_layouts_certifications_certification_id");
+                });
+
+            modelBuilder.Entity("Acquis.Domain.Diplomas.HolderLink", b =>
+                {
+                    b.HasOne("Acquis.Domain.Candidacies.Candidacy", null)
+                        .WithMany()
+                        .HasForeignKey("CandidacyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_holder_links_candidacies_candidacy_id");
+                });
+
+            modelBuilder.Entity("Acquis.Domain.Diplomas.SharedLink", b =>
+                {
+                    b.HasOne("Acquis.Domain.Diplomas.Diploma", null)
+                        .WithMany()
+                        .HasForeignKey("DiplomaId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_shared_links_diplomas_diploma_id");
                 });
 
             modelBuilder.Entity("Acquis.Domain.Frameworks.FrameworkVersion", b =>

@@ -5,11 +5,12 @@ using Acquis.Infrastructure;
 namespace Acquis.Features.Diplomas.Sealing;
 
 /// <summary>Asks the timestamp server that the operator names (<c>ACQUIS_TIMESTAMP_SERVER</c>, RFC 3161 over HTTP), if any.</summary>
-public sealed class TimestampClient(AcquisOptions options) : IDisposable
+/// <param name="patience">How long an answer may take in all; twenty seconds without it.</param>
+public sealed class TimestampClient(AcquisOptions options, TimeSpan? patience = null) : IDisposable
 {
     private const int MostBytes = 64 << 10;
 
-    private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(20), MaxResponseContentBufferSize = MostBytes };
+    private readonly HttpClient http = new() { Timeout = patience ?? TimeSpan.FromSeconds(20), MaxResponseContentBufferSize = MostBytes };
 
     /// <summary>What to ask, or null where no server is set.</summary>
     public TimestampServer? Server => options.TimestampServer is null ? null : AskAsync;

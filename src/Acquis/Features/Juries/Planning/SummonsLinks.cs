@@ -1,10 +1,8 @@
-using System.Security.Cryptography;
 using Acquis.Domain;
 using Acquis.Domain.Candidacies;
 using Acquis.Domain.Juries;
 using Acquis.Features.Accounts;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.WebUtilities;
+using Acquis.Infrastructure;
 
 namespace Acquis.Features.Juries.Planning;
 
@@ -12,11 +10,11 @@ namespace Acquis.Features.Juries.Planning;
 public sealed record SummonsOwner(Id<Season> Season, Id<Candidacy>? Candidacy, Id<Juror>? Juror);
 
 /// <summary>Signed links with which candidates and jurors see their summonses, without an account; nothing of them is stored. They always show what holds.</summary>
-public sealed class SummonsLinks(IDataProtectionProvider protection, AccountLinks addresses)
+public sealed class SummonsLinks(LinkSigner signer, AccountLinks addresses)
 {
-    private const int Length = 33;
+    private const string Purpose = "Acquis.Juries.SummonsLinks";
 
-    private readonly IDataProtector protector = protection.CreateProtector("Acquis.Juries.SummonsLinks");
+    private const int Length = 33;
 
     /// <summary>The address of their page.</summary>
     public Task<string> AddressAsync(SummonsOwner owner, CancellationToken ct) => addresses.SummonsAsync(Sign(owner), ct);
@@ -24,28 +22,20 @@ public sealed class SummonsLinks(IDataProtectionProvider protection, AccountLink
     /// <summary>The signed text of a link.</summary>
     public string Sign(SummonsOwner owner)
     {
-        var content = new byte[Length];
+        Span<byte> content = stackalloc byte[Length];
         owner.Season.Value.TryWriteBytes(content, bigEndian: true, out _);
         content[16] = (byte)(owner.Juror is null ? 0 : 1);
-        (owner.Juror?.Value ?? owner.Candidacy!.Value.Value).TryWriteBytes(content.AsSpan(17), bigEndian: true, out _);
-        return WebEncoders.Base64UrlEncode(protector.Protect(content));
+        (owner.Juror?.Value ?? owner.Candidacy!.Value.Value).TryWriteBytes(content[17..], bigEndian: true, out _);
+        return signer.Sign(Purpose, content);
     }
 
     /// <summary>Whose link it is; null for one that this installation never signed.</summary>
     public SummonsOwner? Read(string? link)
     {
-        try
-        {
-            var content = string.IsNullOrEmpty(link) ? [] : protector.Unprotect(WebEncoders.Base64UrlDecode(link));
-            if (content.Length != Length)
-                return null;
-
-            var (season, id) = (new Id<Season>(new Guid(content.AsSpan(0, 16), bigEndian: true)), new Guid(content.AsSpan(17), bigEndian: true));
-            return content[16] == 0 ? new(season, new Id<Candidacy>(id), null) : new(season, null, new Id<Juror>(id));
-        }
-        catch (Exception e) when (e is FormatException or CryptographicException)
-        {
+        if (signer.Read(Purpose, link, Length) is not { } content)
             return null;
-        }
+
+        var (season, id) = (new Id<Season>(new Guid(content.AsSpan(0, 16), bigEndian: true)), new Guid(content.AsSpan(17), bigEndian: true));
+        return content[16] == 0 ? new(season, new Id<Candidacy>(id), null) : new(season, null, new Id<Juror>(id));
     }
 }
