@@ -9,11 +9,14 @@ public static class ClockCheck
     /// <summary>How far the nodes' clocks may differ.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(2);
 
+    /// <summary>How many facts are looked at: a process whose clock jumped back goes on with ids that follow, so that the last fact alone would hide it.</summary>
+    private const int Last = 1_000;
+
     /// <summary>Instant of the newest fact where the clock is behind it; null where it is not.</summary>
     public static async Task<DateTimeOffset?> AheadOfClockAsync(AcquisDb db, DateTimeOffset now, CancellationToken ct)
     {
         var limit = now + Tolerance;
-        var newest = await db.Facts.AsNoTracking().OrderByDescending(f => f.Id).Select(f => (DateTimeOffset?)f.At).FirstOrDefaultAsync(ct);
+        var newest = await db.Facts.AsNoTracking().OrderByDescending(f => f.Id).Take(Last).MaxAsync(f => (DateTimeOffset?)f.At, ct);
         return newest > limit ? newest : null;
     }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using Acquis.Domain.Decisions;
 using Acquis.Domain.Frameworks;
 using Acquis.Domain.Progress;
@@ -9,6 +8,7 @@ using Acquis.Features.Decisions;
 using Acquis.Infrastructure;
 using Acquis.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using static Acquis.Tests.Support.ApiCalls;
 
 namespace Acquis.Tests.Api;
 
@@ -117,18 +117,4 @@ public sealed class RecordsVerbsTests
         Assert.Equal(Verdict.Deferred, await program.ReadAsync(db => db.Decisions.Where(d => d.SupersededById == null).Select(d => d.Verdict).SingleAsync()));
         Assert.True(await program.ReadAsync(db => db.Diplomas.AllAsync(d => d.State == Domain.Diplomas.DiplomaState.Revoked)));
     }
-
-    private static Task<ApiAnswer> Get(ApiCaller caller, string path) => Call(caller, HttpMethod.Get, path, null);
-
-    private static Task<ApiAnswer> Post(ApiCaller caller, string path, string body, string? key = null) => Call(caller, HttpMethod.Post, path, body, key);
-
-    private static Task<ApiAnswer> Call(ApiCaller caller, HttpMethod method, string path, string? body, string? key = null)
-    {
-        caller.Program.Clock.Advance(TimeSpan.FromMilliseconds(5));
-        return caller.CallAsync(method, $"/api/v1{path}", body, key);
-    }
-
-    private static JsonNode Json(ApiAnswer answer) => answer.Status is HttpStatusCode.OK ? JsonNode.Parse(answer.Text)! : throw new InvalidOperationException($"{answer.Status} {answer.Text}");
-
-    private static string? TypeOf(ApiAnswer answer) => (string?)JsonNode.Parse(answer.Text)!["type"];
 }

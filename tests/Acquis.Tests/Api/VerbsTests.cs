@@ -10,6 +10,7 @@ using Acquis.Infrastructure;
 using Acquis.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using static Acquis.Tests.Support.ApiCalls;
 
 namespace Acquis.Tests.Api;
 
@@ -219,21 +220,6 @@ public sealed class VerbsTests
     private static async Task<int> VersionAsync(ApiCaller caller, string address) => (int)Json(await Get(caller, address))["version"]!;
 
     private static Task<string> EmailAsync(TestProgram program, ApiCaller caller) => program.ReadAsync(db => db.Users.Where(u => u.Id == caller.Owner).Select(u => u.Email!).SingleAsync());
-
-    private static Task<ApiAnswer> Get(ApiCaller caller, string path) => Call(caller, HttpMethod.Get, path, null);
-
-    private static Task<ApiAnswer> Post(ApiCaller caller, string path, string? body = null, string? key = null) => Call(caller, HttpMethod.Post, path, body, key);
-
-    /// <summary>Calls a little later than the call before.</summary>
-    private static Task<ApiAnswer> Call(ApiCaller caller, HttpMethod method, string path, string? body, string? key = null)
-    {
-        caller.Program.Clock.Advance(TimeSpan.FromMilliseconds(5));
-        return caller.CallAsync(method, $"/api/v1{path}", body, key);
-    }
-
-    private static JsonNode Json(ApiAnswer answer) => answer.Status is HttpStatusCode.OK or HttpStatusCode.Created ? JsonNode.Parse(answer.Text)! : throw new InvalidOperationException($"{answer.Status} {answer.Text}");
-
-    private static string? TypeOf(ApiAnswer answer) => (string?)JsonNode.Parse(answer.Text)!["type"];
 
     private static void AssertRefused(params ApiAnswer[] answers) => Assert.All(answers, a =>
     {
