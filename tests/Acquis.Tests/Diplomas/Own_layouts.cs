@@ -1,7 +1,5 @@
 using System.Net;
 using System.Text;
-using AngleSharp.Dom;
-using AngleSharp.Html.Dom;
 using Acquis.Domain.Diplomas;
 using Acquis.Features.Accounts;
 using Acquis.Features.Diplomas;
@@ -9,6 +7,8 @@ using Acquis.Features.Journal;
 using Acquis.Infrastructure;
 using Acquis.Tests.Decisions;
 using Acquis.Tests.Support;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SkiaSharp;
