@@ -27,11 +27,13 @@ public sealed record CandidateJury(JuryRule Rule, IReadOnlyList<SeatTie> Ties, I
     /// <summary>The ties that keep a member from deciding, of those who are present.</summary>
     public IEnumerable<SeatTie> Stopping => Ties.Where(t => t.Kind.StopsDecision());
 
+    /// <summary>What was done about a tie; null for nothing. That somebody else bears the name answers a tie told by it, never one that became certain since.</summary>
+    public static TieAnswer? AnswerTo(SeatTie tie, IReadOnlyList<TieAnswer> answers) => answers.FirstOrDefault(a => a.Member == tie.Member && (a.Leaves || tie.ByName));
+
     /// <summary>Why that jury cannot decide on the candidate: a tie is not answered, a statement is missing, or who remains does not meet the rule.</summary>
     public IEnumerable<Refusal> WhyNotDecide(IReadOnlyList<JurySeat> seats, IReadOnlyList<TieAnswer> answers)
     {
-        var answered = answers.Select(a => a.Member).ToHashSet();
-        foreach (var tie in Stopping.Where(t => !answered.Contains(t.Member)))
+        foreach (var tie in Stopping.Where(t => AnswerTo(t, answers) is null))
         {
             yield return Refusal.Of(tie.ByName ? "jury.tie-by-name" : "jury.tie-stands", ("name", tie.Name), ("reason", tie.Reason));
         }

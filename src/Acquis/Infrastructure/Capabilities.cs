@@ -48,6 +48,7 @@ public static class Capabilities
         builder.Services.AddScoped<SeasonTasks>();
         builder.Services.AddScoped<WaitingTasks>();
         builder.Services.AddScoped<HomeWork>();
+        builder.Services.AddScoped<OwnFiles>();
         builder.Services.AddScoped<FileStore>();
         builder.Services.AddMessages();
         builder.Services.AddJournal();

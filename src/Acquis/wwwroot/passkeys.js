@@ -32,6 +32,8 @@
       return;
     }
     form.requestSubmit();
+    // Coming back to this page asks anew: an answer is good once.
+    form.elements.Credential.value = "";
   }, true);
 
   document.addEventListener("htmx:after:swap", reveal);

@@ -87,6 +87,20 @@ public sealed class Ties_at_the_table
     }
 
     [Fact]
+    public void A_tie_that_becomes_certain_after_it_was_set_aside_stands()
+    {
+        var deliberation = OpenedWithFour();
+        var decision = scene.Frozen(deliberation);
+        var agnes = Of(deliberation, "Agnès");
+        decision.SetAside(deliberation, Tied(agnes, ConflictKind.Tutored, byName: true), new(agnes.Id, false, "Une homonyme"));
+
+        Assert.Equal(["jury.tie-stands"], Pronounced(decision, deliberation, Tied(agnes), deliberation.Chair));
+        decision.Recuse(deliberation, Tied(agnes), new(agnes.Id, true, "Cousine"));
+        decision.Pronounce(deliberation, Tied(agnes), deliberation.Chair, new(Verdict.Awarded, [], null), DeliberationScene.Now);
+        Assert.Equal(Verdict.Awarded, decision.Verdict);
+    }
+
+    [Fact]
     public void A_statement_that_is_missing_and_a_jury_too_small_without_who_left_keep_from_deciding_until_a_substitute_joins()
     {
         var deliberation = scene.Opened();

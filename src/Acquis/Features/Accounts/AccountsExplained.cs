@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 using Acquis.Data;
 using Acquis.Domain;
+using Acquis.Features.Accounts.Passkeys;
 using Acquis.Features.Journal;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -104,8 +104,8 @@ public sealed class AccountsExplained : IRowsExplainedByFacts
             var untold = erased.Where(f => f.Action == Fact.ActionOf(typeof(PasskeyAdded))).SelectMany(f => f.Subjects).Select(s => s.Value).ToHashSet();
             await foreach (var row in db.Set<IdentityUserPasskey<Guid>>().AsNoTracking().AsAsyncEnumerable().WithCancellation(ct))
             {
-                var credential = HashOf(row.CredentialId);
-                if (!added.Contains((row.UserId, credential, HashOf(row.Data.PublicKey))) && !untold.Contains(row.UserId))
+                var credential = PasskeyService.HashOf(row.CredentialId);
+                if (!added.Contains((row.UserId, credential, PasskeyService.HashOf(row.Data.PublicKey))) && !untold.Contains(row.UserId))
                     yield return Refusal.Of("journal.row-without-fact", ("row", credential), ("table", PasskeysTable));
             }
         }
@@ -118,7 +118,5 @@ public sealed class AccountsExplained : IRowsExplainedByFacts
             else if (told.Action is var action && (action == Fact.ActionOf(typeof(AccountDisabled)) || action == Fact.ActionOf(typeof(AccountEnabled))))
                 Accounts.ErasedChange(told, nameof(Account.DisabledAt));
         }
-
-        private static string HashOf(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
     }
 }

@@ -117,14 +117,14 @@ public sealed class ShowModel(AcquisDb db, CurrentActor actor, DeliberationActs 
 
     public IReadOnlyList<Refusal> WhyNotPronounce => [.. Current!.WhyNotPronounce(Deliberation, Jury ?? new(JuryRule.Default, [], []), Current.SeatOf(Deliberation, actor))];
 
-    /// <summary>Whether who asks may record that a member left the room, or that a tie is none.</summary>
-    public bool MayRecuse => Current is { Verdict: Verdict.Pending } && Deliberation.State is DeliberationState.Open && MayClose;
+    /// <summary>Whether who asks may record that a member left the room: any for who runs or chairs the deliberation, oneself for a member.</summary>
+    public bool MayRecuse => Current is { Verdict: Verdict.Pending } && Deliberation.State is DeliberationState.Open && Recusable.Any();
+
+    /// <summary>The members whom who asks may say to have left.</summary>
+    public IEnumerable<SelectListItem> Recusable => Items(Deliberation.Members.Where(m => m.IsPresent && (MayClose || m.Id == Deliberation.SeatOf(actor)?.Id)));
 
     /// <summary>The members who are present, to be chosen.</summary>
-    public IEnumerable<SelectListItem> Present => Deliberation.Members.Where(m => m.IsPresent).Select(m => new SelectListItem(m.Name, m.Id.ToString()));
-
-    /// <summary>What was done about the tie of a member with the candidate shown; null for nothing.</summary>
-    public TieAnswer? AnswerFor(Id<JuryMember> member) => Current?.TieAnswers.FirstOrDefault(a => a.Member == member);
+    public IEnumerable<SelectListItem> Present => Items(Deliberation.Members.Where(m => m.IsPresent));
 
     /// <summary>Name of a member.</summary>
     public string NameOf(Id<JuryMember> member) => Deliberation.Members.FirstOrDefault(m => m.Id == member)?.Name ?? "–";
@@ -239,6 +239,8 @@ public sealed class ShowModel(AcquisDb db, CurrentActor actor, DeliberationActs 
         else if (Deliberation.State is DeliberationState.Open && Current is { Verdict: Verdict.Pending } current)
             Jury = (await acts.Recusals.JuriesAsync(Deliberation, [current.CandidacyId], ct))[current.CandidacyId];
     }
+
+    private static IEnumerable<SelectListItem> Items(IEnumerable<JuryMember> members) => members.Select(m => new SelectListItem(m.Name, m.Id.ToString()));
 
     private async Task LoadTiedAsync(CancellationToken ct)
     {

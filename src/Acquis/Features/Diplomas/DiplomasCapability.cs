@@ -43,7 +43,6 @@ public static class DiplomasCapability
         services.AddScoped<SharingService>();
         services.AddScoped<HolderLinks>();
         services.AddScoped<HolderLetters>();
-        services.AddScoped<HolderContact>();
         services.AddScoped<OpenedDocuments>();
         services.AddScoped<IRowsExplainedByFacts, DiplomasExplained>();
         services.AddScoped<IRowsExplainedByFacts, AnnexesExplained>();

@@ -1,7 +1,3 @@
-using Acquis.Data;
-using Acquis.Domain;
-using Acquis.Domain.Candidacies;
-using Acquis.Domain.Juries;
 using Acquis.Features.Accounts;
 using Acquis.Features.Candidacies;
 using Acquis.Features.Shared;
@@ -9,13 +5,12 @@ using Acquis.Infrastructure;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace Acquis.Features.Home;
 
 /// <summary>Where everybody lands: for staff what waits and their cohorts, for a candidate the own file.</summary>
 [Authorize(Policies.SignedIn)]
-public sealed class HomeModel(AcquisDb db, CurrentActor actor, HomeWork work, Texts texts, TimeProvider time) : PageModel
+public sealed class HomeModel(CurrentActor actor, HomeWork work, OwnFiles files, TimeProvider time) : PageModel
 {
     private const int MostCohorts = 8;
 
@@ -32,14 +27,14 @@ public sealed class HomeModel(AcquisDb db, CurrentActor actor, HomeWork work, Te
     public IReadOnlyList<HomeCohort> Cohorts { get; private set; } = [];
 
     /// <summary>The visitor's own candidacies with the titles of their certifications and the defence to which they are summoned.</summary>
-    public IReadOnlyList<(Id<Candidacy> Id, string Title, SummonsTerms? Defence)> Own { get; private set; } = [];
+    public IReadOnlyList<OwnFile> Own { get; private set; } = [];
 
     /// <summary>What else can be opened.</summary>
     public IReadOnlyList<RailEntry> Places { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
-        await OwnAsync(ct);
+        Own = await files.ReadAsync(ct);
         Places = [.. Rails.For(actor).Where(e => e.Href is not ("/" or "/mine"))];
         if (Places.Count == 0 && Own.Count == 1)
             return LocalRedirect($"/candidacies/{Own[0].Id}");
@@ -63,23 +58,4 @@ public sealed class HomeModel(AcquisDb db, CurrentActor actor, HomeWork work, Te
     public int DueToday => Tasks.Count(t => t.Until <= Today);
 
     private DateOnly Today => Dates.Civil(time.GetUtcNow());
-
-    private async Task OwnAsync(CancellationToken ct)
-    {
-        if (actor.PersonId is not { } person)
-            return;
-
-        var own = await (from k in db.Candidacies.AsNoTracking()
-                         join c in db.Cohorts on k.CohortId equals c.Id
-                         join t in db.Certifications on c.CertificationId equals t.Id
-                         where k.PersonId == person
-                         orderby k.EnteredOn descending
-                         select new
-                         {
-                             k.Id,
-                             t.Title,
-                             Defence = db.Summons.Where(s => s.CandidacyId == k.Id && s.CancelledAt == null).OrderByDescending(s => s.SentAt).Select(s => s.Terms).FirstOrDefault(),
-                         }).ToListAsync(ct);
-        Own = own.ConvertAll(o => (o.Id, texts.In(o.Title), o.Defence is { } terms && terms.Day >= Dates.Civil(time.GetUtcNow()) ? terms : null));
-    }
 }

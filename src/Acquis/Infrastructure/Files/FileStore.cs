@@ -62,13 +62,6 @@ public sealed class FileStore(AcquisDb db, AcquisOptions options)
     public Task<StoredFile> FindAsync(string hash, CancellationToken ct) =>
         db.Set<StoredFile>().AsNoTracking().SingleOrNotFoundAsync(f => f.Hash == hash, ct);
 
-    /// <summary>Takes one reference away; the row is written with the caller's change. The file itself goes with the last reference's purge.</summary>
-    public async Task ReleaseAsync(string hash, CancellationToken ct)
-    {
-        var file = await db.Set<StoredFile>().SingleOrNotFoundAsync(f => f.Hash == hash, ct);
-        file.References--;
-    }
-
     private static async Task<(string Hash, long Size, string MediaType)> WriteAsync(Stream content, string name, string path, CancellationToken ct)
     {
         using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -15,7 +15,7 @@ public sealed class StoredFile
     /// <summary>Media type from the content's first bytes; <c>application/octet-stream</c> where they say nothing.</summary>
     public required string MediaType { get; init; }
 
-    /// <summary>How many times the program refers to it; at 0 it may be deleted.</summary>
+    /// <summary>How many times it was kept: it never leaves the store, since documents bear it and duplicatas will.</summary>
     public int References { get; set; }
 
     /// <summary>Raised with each change, so that two counts never overwrite each other.</summary>

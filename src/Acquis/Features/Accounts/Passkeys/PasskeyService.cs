@@ -118,7 +118,8 @@ public sealed class PasskeyService(
 
     private static string Proving(Account? account) => account is null ? SigningIn : $"prove {account.Id}";
 
-    private static string HashOf(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+    /// <summary>How the journal names a credential or a key: SHA-256, lower-case hexadecimal.</summary>
+    internal static string HashOf(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
     /// <summary>Who knows a password alone neither adds to the proofs of an account that has some, nor takes from them.</summary>
     private async Task NeedProofAsync(Account account, CancellationToken ct)

@@ -14,7 +14,7 @@ namespace Acquis.Features.Diplomas.Sending;
 [Authorize(Policies.Anyone)]
 [EnableRateLimiting(DiplomasCapability.VerificationLimit)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-public sealed class DocumentsPageModel(OpenedDocuments opener, HeldDocuments held, AnnexService annexes, AnnexFiles annexFiles, HolderContact contact) : PageModel
+public sealed class DocumentsPageModel(OpenedDocuments opener, HeldDocuments held, AnnexService annexes, AnnexFiles annexFiles) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? Link { get; set; }
@@ -66,7 +66,7 @@ public sealed class DocumentsPageModel(OpenedDocuments opener, HeldDocuments hel
         if (Opened is { WhyNot.Count: 0 })
             return true;
 
-        Contact = await contact.ReadAsync(ct);
+        Contact = await opener.ContactAsync(ct);
         Response.StatusCode = Opened is null ? StatusCodes.Status404NotFound : StatusCodes.Status410Gone;
         return false;
     }

@@ -14,6 +14,9 @@ public sealed record OpenedHolderLink(HolderLink Link, IReadOnlyList<HeldDocumen
 /// <summary>Opens the links of holders without an account: who bears one is the holder, for the documents of that candidacy.</summary>
 public sealed class OpenedDocuments(AcquisDb db, HolderLinks links, HeldDocuments held, CurrentActor actor, TimeProvider time)
 {
+    /// <summary>Whom holders write to: the certifying body, its address, and the address that its mail comes from.</summary>
+    public async Task<string> ContactAsync(CancellationToken ct) => (await db.CertifyingBodies.AsNoTracking().SingleOrDefaultAsync(ct))?.Contact ?? "";
+
     /// <summary>What a link opens; null for one that was never given out.</summary>
     public async Task<OpenedHolderLink?> OpenAsync(string? text, CancellationToken ct)
     {
@@ -25,7 +28,12 @@ public sealed class OpenedDocuments(AcquisDb db, HolderLinks links, HeldDocument
             return new(link, [], why);
 
         actor.Become(new(ActorKind.Link, link.Id.Value), await db.Candidacies.Where(c => c.Id == link.CandidacyId).Select(c => c.PersonId).SingleAsync(ct));
-        await db.HolderLinks.Where(l => l.Id == link.Id).ExecuteUpdateAsync(l => l.SetProperty(x => x.LastOpenedAt, now), ct);
+        await using (var write = await db.BeginWriteAsync(ct))
+        {
+            await db.HolderLinks.Where(l => l.Id == link.Id).ExecuteUpdateAsync(l => l.SetProperty(x => x.LastOpenedAt, now), ct);
+            await write.CommitAsync(ct);
+        }
+
         return new(link, await held.OfAsync(link.CandidacyId, ct), []);
     }
 }

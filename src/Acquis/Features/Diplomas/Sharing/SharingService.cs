@@ -78,8 +78,13 @@ public sealed class SharingService(AcquisDb db, CurrentActor actor, CredentialVe
 
         var diploma = await db.Diplomas.AsNoTracking().SingleAsync(d => d.Id == link.DiplomaId, ct);
         // Only what counts how often it was opened: whoever opens is not told to anybody, and is no fact.
-        await db.SharedLinks.Where(l => l.Id == link.Id)
-            .ExecuteUpdateAsync(l => l.SetProperty(x => x.Openings, x => x.Openings + 1).SetProperty(x => x.LastOpenedAt, now), ct);
+        await using (var write = await db.BeginWriteAsync(ct))
+        {
+            await db.SharedLinks.Where(l => l.Id == link.Id)
+                .ExecuteUpdateAsync(l => l.SetProperty(x => x.Openings, x => x.Openings + 1).SetProperty(x => x.LastOpenedAt, now), ct);
+            await write.CommitAsync(ct);
+        }
+
         var document = await verification.DocumentAsync(diploma, ct);
         return new(link, document with { IsForSomeTime = true, Levels = link.ShowsLevels && document.IsInForce ? await LevelsAsync(document, ct) : null });
     }

@@ -53,6 +53,7 @@ public sealed class MatrixModel(MatrixReader reader, SavedViewService views, Cur
     /// <summary>Keeps what is shown, but for a search by name, as a view of who asks.</summary>
     public async Task<IActionResult> OnPostKeepAsync(string? view, CancellationToken ct)
     {
+        await LoadAsync(ct);
         var kept = await views.SaveAsync(view ?? "", new(Lane, null, Block, Only, Sort), ct);
         TempData.SetFlash(texts["view.kept", ("name", kept.Name)]);
         return LocalRedirect($"/cohorts/{Id}/matrix{kept.Query}");

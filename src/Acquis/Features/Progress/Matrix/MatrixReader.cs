@@ -16,7 +16,14 @@ namespace Acquis.Features.Progress.Matrix;
 /// <param name="Block">Code of the only bloc shown, or null.</param>
 /// <param name="Only">Rows shown: <c>below</c> the threshold, <c>differ</c>, <c>none</c> (not assessed), or null for all.</param>
 /// <param name="Sort"><c>name</c>, <c>acquired</c>, with a minus sign for descending.</param>
-public sealed record MatrixQuery(Lane Lane, string? Name, string? Block, string? Only, string? Sort);
+public sealed record MatrixQuery(Lane Lane, string? Name, string? Block, string? Only, string? Sort)
+{
+    /// <summary>The choices of rows.</summary>
+    public static readonly IReadOnlyList<string> Choices = ["below", "differ", "none"];
+
+    /// <summary>The orders.</summary>
+    public static readonly IReadOnlyList<string> Orders = ["name", "-name", "acquired", "-acquired"];
+}
 
 /// <summary>One candidate of the matrix.</summary>
 /// <param name="Family">Family name in use, or the pseudonym.</param>

@@ -42,7 +42,7 @@ public sealed class SavedViewService(AcquisDb db, CurrentActor actor, TimeProvid
         if (former is not null)
             Forget(former, now);
 
-        var view = new SavedView(Id<SavedView>.New(now), owner, name, query.Lane, Kept(query.Block), Kept(query.Only), Kept(query.Sort), now);
+        var view = new SavedView(Id<SavedView>.New(now), owner, name, query.Lane, query.Block, Known(query.Only, MatrixQuery.Choices), Known(query.Sort, MatrixQuery.Orders), now);
         db.SavedViews.Add(view);
         db.Record(new ViewSaved(new(owner), view.Id, view.Name, view.Lane, view.Block, view.Only, view.Sort), actor.Actor, now);
         await db.SaveChangesAsync(ct);
@@ -67,5 +67,5 @@ public sealed class SavedViewService(AcquisDb db, CurrentActor actor, TimeProvid
         db.Record(new ViewForgotten(new(view.AccountId), view.Id, view.Name), actor.Actor, now);
     }
 
-    private static string? Kept(string? value) => string.IsNullOrWhiteSpace(value) ? null : value[..Math.Min(value.Length, LongestName)];
+    private static string? Known(string? value, IReadOnlyList<string> all) => value is not null && all.Contains(value) ? value : null;
 }
