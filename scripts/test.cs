@@ -19,6 +19,8 @@ if (Run("dotnet", ["build", "Acquis.slnx", "-c", "Release", "-v", "q", "--nologo
 }
 
 int passed = 0, failed = 0, skipped = 0;
+var toRead = new List<string>();
+var linesToKeep = 0;
 foreach (var project in Directory.GetFiles(Path.Combine(root, "tests"), "*.csproj", SearchOption.AllDirectories).Order())
 {
     var name = Path.GetFileNameWithoutExtension(project);
@@ -33,10 +35,12 @@ foreach (var project in Directory.GetFiles(Path.Combine(root, "tests"), "*.cspro
     {
         var match = Summary().Match(line);
         summary = match.Success ? match : summary;
+        Keep(name, line);
     });
     if (summary is null)
     {
         failed++;
+        toRead.Add($"{name} ended with {code} and without a summary.");
         Console.Error.WriteLine($"{name} ended with {code} and without a summary.");
         continue;
     }
@@ -54,8 +58,24 @@ if (inCi && skipped > 0)
     failed += skipped;
 }
 
+// A log is read from its end: what failed is said again there.
+toRead.ForEach(Console.WriteLine);
 Console.WriteLine($"{passed} passed, {failed} failed");
 return failed == 0 && passed > 0 ? 0 : 1;
+
+// A failed or skipped test, with the first lines of what it says.
+void Keep(string project, string line)
+{
+    if (Verdict().IsMatch(line))
+    {
+        toRead.Add($"{project}: {line.Trim()}");
+        linesToKeep = 6;
+    }
+    else if (linesToKeep-- > 0)
+    {
+        toRead.Add(line);
+    }
+}
 
 void InstallTools()
 {
@@ -165,4 +185,7 @@ internal static partial class Program
 {
     [GeneratedRegex(@"Total: (?<total>\d+), Errors: (?<errors>\d+), Failed: (?<failed>\d+), Skipped: (?<skipped>\d+)")]
     private static partial Regex Summary();
+
+    [GeneratedRegex(@"\[(FAIL|SKIP)\]\s*$")]
+    private static partial Regex Verdict();
 }

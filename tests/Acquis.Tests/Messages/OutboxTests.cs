@@ -44,13 +44,7 @@ public sealed class OutboxTests
 
         for (var i = 0; i < OutboxMessage.MaxAttempts; i++)
         {
-            await MailScene.UntilAsync(
-                async () =>
-                {
-                    await program.SendAsync();
-                    return (await program.MessageAsync("full")).Attempts == i + 1;
-                },
-                $"Attempt {i + 1}");
+            await program.SendAsync();
             var pause = (await program.MessageAsync("full")).NextTryAt - program.Clock.GetUtcNow();
             pauses.Add(pause.TotalMinutes);
             program.Clock.Advance(pause);
@@ -147,14 +141,8 @@ public sealed class OutboxTests
         await sending;
         var said = await registrar.OpenAsync("/messages");
         server.IsMute = false;
-        await MailScene.UntilAsync(
-            async () =>
-            {
-                program.Clock.Advance(TimeSpan.FromMinutes(1));
-                await program.SendAsync();
-                return await program.CountAsync(OutboxState.Sent) == 2;
-            },
-            "Sending both");
+        program.Clock.Advance(TimeSpan.FromMinutes(1));
+        await program.SendAsync();
 
         Assert.True(stillSending);
         Assert.Equal(HttpStatusCode.OK, asked.Status);

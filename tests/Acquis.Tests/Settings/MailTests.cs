@@ -60,28 +60,13 @@ public sealed partial class MailTests
         var said = await administrator.OpenAsync("/messages");
         using var server = new MailCatcher(port);
         program.Clock.Advance(TimeSpan.FromMinutes(2));
-        await UntilSentAsync(program);
+        await program.Services.GetRequiredService<MailSender>().SendBatchAsync(default);
 
         Assert.Equal((OutboxState.Waiting, 0), (waiting.State, waiting.Attempts));
         Assert.Contains("Le serveur de courriel ne prend rien", said.Text, StringComparison.Ordinal);
         Assert.NotEmpty(waiting.Body);
         Assert.Equal(0, tooEarly);
         Assert.Single(server.Messages);
-    }
-
-    /// <summary>The sender's own timer may have taken the message up as the clock went on.</summary>
-    private static async Task UntilSentAsync(TestProgram program)
-    {
-        for (var tries = 0; tries < 200; tries++)
-        {
-            await program.Services.GetRequiredService<MailSender>().SendBatchAsync(default);
-            if (await program.ReadAsync(db => db.OutboxMessages.AllAsync(m => m.State == OutboxState.Sent)))
-                return;
-
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-        }
-
-        Assert.Fail("The message did not leave within ten seconds.");
     }
 
     private static Task SetServerAsync(TestProgram program, int port) => program.InScopeAsync(async services =>

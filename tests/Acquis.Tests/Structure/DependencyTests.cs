@@ -1,9 +1,13 @@
 using Acquis.Data;
 using Acquis.Domain;
+using Acquis.Infrastructure;
+using Acquis.Tests.Support;
 using ArchUnitNET.Domain;
 using ArchUnitNET.Domain.Extensions;
 using ArchUnitNET.Loader;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Acquis.Tests.Structure;
 
@@ -45,6 +49,17 @@ public sealed class DependencyTests
             .Where(line => !line.Contains("_cshtml", StringComparison.OrdinalIgnoreCase) && !line.StartsWith("AspNetCoreGeneratedDocument", StringComparison.Ordinal));
 
         Assert.Empty(crossings);
+    }
+
+    [Fact]
+    public async Task What_works_in_the_background_is_started_with_the_program()
+    {
+        await using var app = AcquisHost.Build([], await TestDatabase.NewAsync(Engine.Sqlite));
+
+        var started = app.Services.GetServices<IHostedService>().Select(s => s.GetType()).Where(t => t.Assembly == Program);
+
+        var workers = Program.GetTypes().Where(t => t is { IsAbstract: false } && t.IsAssignableTo(typeof(BackgroundService)));
+        Assert.Equal(workers.Select(t => t.Name).Order(), started.Select(t => t.Name).Order());
     }
 
     private static bool IsPage(Class type) => type.IsAssignableTo(typeof(PageModel).FullName!) || type.InheritedClasses.Any(b => b.FullName == typeof(PageModel).FullName);

@@ -20,7 +20,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Acquis.Tests.Support;
 
-/// <summary>The real program on a real, fresh database, entered by HTTP. Only the clock is the test's.</summary>
+/// <summary>
+/// The real program on a real, fresh database, entered by HTTP. Only the clock is the test's, and what works in the background takes its turn when the
+/// test asks for it: a turn that came of itself when the clock is moved would do its work between two lines of the test, or after them.
+/// </summary>
 public sealed class TestProgram : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -53,6 +56,9 @@ public sealed class TestProgram : IAsyncDisposable
             builder.WebHost.UseTestServer();
             builder.Logging.ClearProviders();
             builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
+            foreach (var worker in builder.Services.Where(IsWorker).ToList())
+                builder.Services.Remove(worker);
+
             configure?.Invoke(builder);
         });
         Directory.CreateDirectory(options.FilesFolder);
@@ -125,6 +131,9 @@ public sealed class TestProgram : IAsyncDisposable
             Directory.Delete(Options.DataFolder, recursive: true);
         }
     }
+
+    private static bool IsWorker(ServiceDescriptor service) => service.ServiceType == typeof(IHostedService)
+        && (service.ImplementationType ?? service.ImplementationFactory?.Method.DeclaringType)?.Assembly == typeof(AcquisHost).Assembly;
 
     /// <summary>The session cookie that signing in with a second factor gives; the pipeline reads it as any other.</summary>
     private (string Name, string Value) Cookie(Account account, Grant[] grants, Id<Session> session)
