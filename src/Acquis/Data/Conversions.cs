@@ -96,9 +96,9 @@ public sealed class JsonValueConverter<T>() : ValueConverter<T, string>(
     value => JsonSerializer.Serialize(value, Conversions.Json), text => JsonSerializer.Deserialize<T>(text, Conversions.Json)!)
     where T : class;
 
-/// <summary>Compares small values by their JSON.</summary>
+/// <summary>Compares small values by their JSON. They are never changed in place, so that the same one is equal to itself without being written.</summary>
 public sealed class JsonValueComparer<T>() : ValueComparer<T>(
-    (a, b) => JsonSerializer.Serialize(a, Conversions.Json) == JsonSerializer.Serialize(b, Conversions.Json),
+    (a, b) => ReferenceEquals(a, b) || JsonSerializer.Serialize(a, Conversions.Json) == JsonSerializer.Serialize(b, Conversions.Json),
     value => JsonSerializer.Serialize(value, Conversions.Json).GetHashCode(StringComparison.Ordinal),
     value => value)
     where T : class;
