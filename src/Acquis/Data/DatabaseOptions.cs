@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Acquis.Data;
 
@@ -24,8 +25,10 @@ public static class DatabaseOptions
         ? new SqliteDb(Sqlite(new DbContextOptionsBuilder<SqliteDb>(), $"Data Source={sqliteFile};Pooling=False").UseApplicationServiceProvider(DesignServices.Provider()).Options)
         : new PostgresDb(Postgres(new DbContextOptionsBuilder<PostgresDb>(), postgres).UseApplicationServiceProvider(DesignServices.Provider()).Options);
 
+    /// <summary>A migration that builds a table anew does so outside a transaction on SQLite, which is the migration's author's concern, not of who starts the program.</summary>
     public static void ConfigureSqlite(DbContextOptionsBuilder options, string connection) =>
-        options.UseSqlite(connection, sqlite => sqlite.CommandTimeout(60)).UseSnakeCaseNamingConvention();
+        options.UseSqlite(connection, sqlite => sqlite.CommandTimeout(60)).UseSnakeCaseNamingConvention()
+            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.NonTransactionalMigrationOperationWarning));
 
     public static void ConfigurePostgres(DbContextOptionsBuilder options, string connection) =>
         options.UseNpgsql(Tuned(connection)).UseSnakeCaseNamingConvention();

@@ -143,6 +143,7 @@ public sealed class FieldTag : FormTag
 
         CopyOnto(box, given);
         Describe(box);
+        FieldLabels.Of(ViewContext.HttpContext).Keep(Name, LabelText);
         var label = Element("label", "form-check-label", LabelText);
         label.Attributes["for"] = Id;
         output.Content.AppendHtml(box).AppendHtml(label);

@@ -87,6 +87,7 @@ public abstract class FormTag : TagHelper
         }
 
         label.InnerHtml.Append(LabelText);
+        FieldLabels.Of(ViewContext.HttpContext).Keep(Name, LabelText);
         if (IsOptional)
         {
             label.InnerHtml.Append(" ").AppendHtml(Element("span", "optional", Texts.All["shared.optional"]));

@@ -1,5 +1,6 @@
 using Acquis.Domain;
 using Acquis.Infrastructure;
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
@@ -17,9 +18,9 @@ public abstract class SummaryTag : TagHelper
     public ViewContext ViewContext { get; set; } = null!;
 
     /// <summary>Writes the box, or nothing when there is no reason.</summary>
-    protected static void Write(TagHelperOutput output, string title, string reasonsKey, IReadOnlyList<(string Text, string? Place)> reasons)
+    protected static void Write(TagHelperOutput output, string title, string reasonsKey, int count, IHtmlContent reasons)
     {
-        if (reasons.Count == 0)
+        if (count == 0)
         {
             output.SuppressOutput();
             return;
@@ -34,23 +35,8 @@ public abstract class SummaryTag : TagHelper
         var heading = new TagBuilder("h2");
         heading.InnerHtml.Append(title);
         var sentence = new TagBuilder("p");
-        sentence.InnerHtml.Append(Texts.All[reasonsKey, ("count", reasons.Count)]);
-        var list = new TagBuilder("ol");
-        foreach (var (text, place) in reasons)
-        {
-            var item = new TagBuilder("li");
-            var words = new TagBuilder(place is null ? "span" : "a");
-            if (place is not null)
-            {
-                words.Attributes["href"] = $"#{place}";
-            }
-
-            words.InnerHtml.Append(text);
-            item.InnerHtml.AppendHtml(words);
-            list.InnerHtml.AppendHtml(item);
-        }
-
-        output.Content.SetHtmlContent(heading).AppendHtml(sentence).AppendHtml(list);
+        sentence.InnerHtml.Append(Texts.All[reasonsKey, ("count", count)]);
+        output.Content.SetHtmlContent(heading).AppendHtml(sentence).AppendHtml(reasons);
     }
 }
 
@@ -65,12 +51,12 @@ public sealed class ErrorSummaryTag : SummaryTag
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         HashSet<string> shown = ViewContext.ViewData.RefusalsShown() ? [.. ViewContext.ViewData.Refusals().Select(Texts.All.Of)] : [];
-        var reasons =
+        var reasons = (
             from state in ViewContext.ViewData.ModelState
             from error in state.Value.Errors
             where error.ErrorMessage.Length > 0 && !shown.Contains(error.ErrorMessage)
-            select (error.ErrorMessage, state.Key.Length == 0 ? null : FormTag.IdOf(state.Key));
-        Write(output, Title ?? Texts.All["shared.summary.title"], "shared.summary.reasons", [.. reasons.Distinct()]);
+            select (error.ErrorMessage, state.Key.Length == 0 ? null : state.Key)).Distinct().ToList();
+        Write(output, Title ?? Texts.All["shared.summary.title"], "shared.summary.reasons", reasons.Count, FieldLabels.Of(ViewContext.HttpContext).List(reasons));
     }
 }
 
@@ -91,11 +77,16 @@ public sealed class RefusalsTag : SummaryTag
     {
         var items = Items ?? ViewContext.ViewData.Refusals();
         ViewContext.ViewData.MarkRefusalsShown();
+        var list = new TagBuilder("ol");
+        foreach (var item in items)
+            list.InnerHtml.AppendHtml(FieldLabels.Item(Texts.All.Of(item), InPlace ? RefusalTag.IdOf(item) : null));
+
         Write(
             output,
             Title ?? Texts.All["shared.refusals.title"],
             ViewContext.HttpContext.Request.Method == "POST" ? "shared.summary.reasons" : "shared.refusals.reasons",
-            [.. items.Select(r => (Texts.All.Of(r), InPlace ? RefusalTag.IdOf(r) : null))]);
+            items.Count,
+            list);
     }
 }
 
