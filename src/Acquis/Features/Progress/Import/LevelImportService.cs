@@ -113,7 +113,7 @@ public sealed class LevelImportService(AcquisDb db, CurrentActor actor, Framewor
                 var (rating, fact) = Rating.Record(
                     Id<Rating>.New(work.Now), candidacy, framework, new(plan.Lane, plan.Assessment, 1, rank, actor.Actor, plan.OnBehalfOf), cell.Judgement!, entry.Context,
                     work.Now, former is null ? null : (former, plan.Reason!));
-                db.Ratings.Add(rating);
+                work.Add(rating);
                 work.Record(fact);
                 ratings.Add(rating);
             }
