@@ -41,6 +41,12 @@ public sealed record GridContent(
     IReadOnlyList<CriterionObservation> Observations, IReadOnlyList<Judgement> Judgements, string? Comment = null)
 {
     public static readonly GridContent Empty = new([], []);
+
+    /// <summary>The same with those observations in place of what stood of their criteria.</summary>
+    public GridContent With(IReadOnlyCollection<CriterionObservation> entered) => this with
+    {
+        Observations = [.. Observations.ExceptBy(entered.Select(e => e.Criterion), o => o.Criterion).Concat(entered).OrderBy(o => o.Criterion, StringComparer.Ordinal)],
+    };
 }
 
 /// <summary>
@@ -64,6 +70,9 @@ public sealed class Grid
 
     /// <summary>The assessor.</summary>
     public Actor By { get; private set; }
+
+    /// <summary>Who entered it from the assessor's paper; null where its assessor opened it, and from their own first save on.</summary>
+    public Actor? EnteredBy { get; private set; }
 
     /// <summary>Given on signing; null in a draft.</summary>
     public RatingRank? Rank { get; private set; }
@@ -89,11 +98,13 @@ public sealed class Grid
     public int Version { get; private set; }
 
     /// <summary>Opens a grid.</summary>
+    /// <param name="by">The assessor.</param>
     /// <param name="others">Grids of the same candidacy, assessment and attempt.</param>
+    /// <param name="enteredBy">Who opens it for the assessor, to <see cref="Enter"/> their paper; null where they open it themselves.</param>
     /// <exception cref="RefusedException">See <see cref="WhyNotOpen"/>.</exception>
     public static (Grid Grid, GridOpened Fact) Open(
         Id<Grid> id, Candidacy candidacy, Framework framework, string assessment, int attempt, Actor by, RatingContext context,
-        IReadOnlyList<Grid> others, DateTimeOffset now)
+        IReadOnlyList<Grid> others, DateTimeOffset now, Actor? enteredBy = null)
     {
         Refusal.ThrowIfAny(WhyNotOpen(candidacy, framework, assessment, attempt, by, others));
         var grid = new Grid
@@ -103,6 +114,7 @@ public sealed class Grid
             Assessment = assessment,
             Attempt = attempt,
             By = by,
+            EnteredBy = enteredBy,
             Date = context.Date,
             Place = Texts.OrNull(context.Place),
             Language = Texts.OrNull(context.Language),
@@ -110,7 +122,7 @@ public sealed class Grid
             OpenedAt = now,
             SavedAt = now,
         };
-        return (grid, new(id, candidacy.Id, assessment, attempt));
+        return (grid, new(id, candidacy.Id, assessment, attempt, enteredBy is null ? null : by));
     }
 
     /// <summary>Why this person cannot open a grid there.</summary>
@@ -143,13 +155,48 @@ public sealed class Grid
     }
 
     /// <summary>Saves the draft.</summary>
+    /// <returns><see cref="GridSaved"/>, or <see cref="GridTakenUp"/> at the first save of what was entered for the assessor.</returns>
     /// <exception cref="RefusedException">Somebody else's grid, signed already, or a level outside the scale.</exception>
-    public GridSaved Save(Framework framework, Actor by, GridContent content, RatingContext context, DateTimeOffset now)
+    public Fact Save(Framework framework, Actor by, GridContent content, RatingContext context, DateTimeOffset now)
     {
         Refusal.ThrowIfAny(WhyNotSave(framework, by, content));
-        (Content, Date, SavedAt) = (content, context.Date, now);
+        Fact fact = EnteredBy is null ? new GridSaved(Id, CandidacyId) : new GridTakenUp(Id, CandidacyId);
+        (Content, Date, SavedAt, EnteredBy) = (content, context.Date, now, null);
         (Place, Language, Scenario) = (Texts.OrNull(context.Place), Texts.OrNull(context.Language), Texts.OrNull(context.Scenario));
-        return new(Id, CandidacyId);
+        return fact;
+    }
+
+    /// <summary>Enters what stands on the assessor's paper. It stays a draft: its assessor reads, completes and signs it.</summary>
+    /// <param name="by">Who types it.</param>
+    /// <param name="others">The other grids of the same assessment and attempt.</param>
+    /// <exception cref="RefusedException">See <see cref="WhyNotEnter"/>.</exception>
+    public GridEntered Enter(Framework framework, Actor by, GridContent content, IReadOnlyList<Grid> others, DateTimeOffset now)
+    {
+        Refusal.ThrowIfAny(WhyNotEnter(framework, by, content, others));
+        (Content, SavedAt, EnteredBy) = (content, now, by);
+        return new(Id, CandidacyId, By);
+    }
+
+    /// <summary>
+    /// Why somebody cannot enter it for its assessor: it is signed, or begun by its assessor or by a colleague, and nobody else reads a draft; or whoever
+    /// types assesses the same candidate there, and two assessors are blind to each other.
+    /// </summary>
+    public IEnumerable<Refusal> WhyNotEnter(Framework framework, Actor by, GridContent content, IReadOnlyList<Grid> others)
+    {
+        if (State is GridState.Draft && EnteredBy != by)
+        {
+            yield return Refusal.Of("grid.begun-by-another");
+        }
+
+        if (others.Any(g => g.Id != Id && g.By == by))
+        {
+            yield return Refusal.Of("grid.blind-to-the-other");
+        }
+
+        foreach (var refusal in WhyNotSave(framework, By, content))
+        {
+            yield return refusal;
+        }
     }
 
     /// <summary>Why it cannot be saved so.</summary>
@@ -266,8 +313,22 @@ public sealed class Grid
         .Select(j => new RatingView(Id.Value, Lane.Assessor, Assessment, Attempt, Rank ?? RatingRank.Single, j.Level, SubmittedAt ?? SavedAt));
 }
 
-/// <summary>An assessor opened a grid.</summary>
-public sealed record GridOpened(Id<Grid> Grid, Id<Candidacy> Candidacy, string Assessment, int Attempt) : Fact
+/// <summary>An assessor opened a grid, or somebody opened it for them.</summary>
+/// <param name="Assessor">Whose grid it is, where somebody else opened it; else null.</param>
+public sealed record GridOpened(Id<Grid> Grid, Id<Candidacy> Candidacy, string Assessment, int Attempt, Actor? Assessor = null) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(Grid)];
+}
+
+/// <summary>What stands on an assessor's paper was entered for them. What it holds is not told before it is signed.</summary>
+/// <param name="Assessor">Whose grid it is.</param>
+public sealed record GridEntered(Id<Grid> Grid, Id<Candidacy> Candidacy, Actor Assessor) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(Grid)];
+}
+
+/// <summary>An assessor saved for the first time a draft that was entered for them: from then on it is theirs alone.</summary>
+public sealed record GridTakenUp(Id<Grid> Grid, Id<Candidacy> Candidacy) : Fact
 {
     public override IEnumerable<Subject> Subjects => [Subject.Of(Grid)];
 }

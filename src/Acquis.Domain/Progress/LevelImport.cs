@@ -4,6 +4,16 @@ using Acquis.Domain.Journal;
 
 namespace Acquis.Domain.Progress;
 
+/// <summary>What a file says of candidates.</summary>
+public enum LevelFile
+{
+    /// <summary>Levels of competences, a row for each candidate.</summary>
+    Levels,
+
+    /// <summary>Observations of criteria, a row for each criterion of a grid.</summary>
+    Observations,
+}
+
 /// <summary>Where an import of levels stands.</summary>
 public enum LevelImportState
 {
@@ -23,7 +33,14 @@ public sealed record ReadCell(string Text, bool Refused = false);
 
 /// <summary>One row of a file as it was read.</summary>
 /// <param name="Number">Number of the row as the spreadsheet shows it.</param>
-public sealed record ReadRow(int Number, IReadOnlyList<ReadCell> Cells);
+public sealed record ReadRow(int Number, IReadOnlyList<ReadCell> Cells)
+{
+    /// <summary>The cell of a column from 0; empty beyond the end and where there is no such column (-1).</summary>
+    public ReadCell CellAt(int column) => column >= 0 && column < Cells.Count ? Cells[column] : new("");
+
+    /// <summary>The text of a column from 0, without the spaces around it.</summary>
+    public string Text(int column) => CellAt(column).Text.Trim();
+}
 
 /// <summary>What somebody said of a file: whose levels these are, where they were given, and what each column says.</summary>
 /// <param name="Assessment">Code of the assessment; null outside the assessors' lane.</param>
@@ -33,7 +50,7 @@ public sealed record ReadRow(int Number, IReadOnlyList<ReadCell> Cells);
 public sealed record LevelImportPlan(
     Lane Lane, string? Assessment, DateOnly Date, string? OnBehalfOf, IReadOnlyList<string?> Columns, string? Reason);
 
-/// <summary>Import de niveaux from a file into a cohort: read and shown cell by cell first, recorded when somebody confirms it.</summary>
+/// <summary>Import de niveaux, or of the observations that inform them, from a file into a cohort: read and shown cell by cell first, recorded when somebody confirms it.</summary>
 public sealed class LevelImport
 {
     private LevelImport()
@@ -43,6 +60,8 @@ public sealed class LevelImport
     public Id<LevelImport> Id { get; private set; }
 
     public Id<Cohort> CohortId { get; private set; }
+
+    public LevelFile Kind { get; private set; }
 
     /// <summary>Name under which the file came.</summary>
     public string FileName { get; private set; } = "";
@@ -68,18 +87,19 @@ public sealed class LevelImport
 
     public DateTimeOffset? EndedAt { get; private set; }
 
-    /// <summary>Levels recorded.</summary>
+    /// <summary>Levels or observations recorded.</summary>
     public int Written { get; private set; }
 
     public int Version { get; private set; }
 
     /// <summary>Takes note of a file that was read.</summary>
     public static LevelImport Preview(
-        Id<LevelImport> id, Id<Cohort> cohort, string name, string hash, IReadOnlyList<string> headings, IReadOnlyList<ReadRow> rows, LevelImportPlan plan, Actor by,
+        Id<LevelImport> id, Id<Cohort> cohort, LevelFile kind, string name, string hash, IReadOnlyList<string> headings, IReadOnlyList<ReadRow> rows, LevelImportPlan plan, Actor by,
         DateTimeOffset now) => new()
         {
             Id = id,
             CohortId = cohort,
+            Kind = kind,
             FileName = name,
             FileHash = hash,
             Headings = [.. headings],
@@ -141,6 +161,21 @@ public sealed class LevelImport
         return new(Id, CohortId, Plan.Lane, Plan.Assessment, FileHash, fresh, changed);
     }
 
+    /// <summary>Why its observations cannot be entered now.</summary>
+    /// <param name="count">Observations that would be entered.</param>
+    public IEnumerable<Refusal> WhyNotEnter(int count) =>
+        count > 0 ? WhyNotChange() : WhyNotChange().Append(Refusal.Of("level-import.nothing-to-write"));
+
+    /// <summary>Confirms it; the observations are entered with it.</summary>
+    /// <param name="grids">Grids in which they stand.</param>
+    /// <exception cref="RefusedException">See <see cref="WhyNotEnter"/>.</exception>
+    public ObservationsImported Enter(int count, int grids, Actor by, DateTimeOffset now)
+    {
+        Refusal.ThrowIfAny(WhyNotEnter(count));
+        (State, Written, EndedBy, EndedAt, Rows) = (LevelImportState.Written, count, by, now, []);
+        return new(Id, CohortId, FileHash, count, grids);
+    }
+
     /// <summary>Gives it up.</summary>
     /// <exception cref="RefusedException">It is written or given up already.</exception>
     public LevelImportDropped Drop(Actor by, DateTimeOffset now)
@@ -159,7 +194,15 @@ public sealed record LevelsImported(Id<LevelImport> LevelImport, Id<Cohort> Coho
     public override IEnumerable<Subject> Subjects => [Subject.Of(Cohort)];
 }
 
-/// <summary>A file of levels that had been read was given up; nothing of it was recorded.</summary>
+/// <summary>A file of observations was entered in the grids of a cohort. What it holds is not told before those are signed.</summary>
+/// <param name="Observations">Observations that are new or that replaced another in a draft.</param>
+/// <param name="Grids">Grids in which they stand.</param>
+public sealed record ObservationsImported(Id<LevelImport> LevelImport, Id<Cohort> Cohort, string FileHash, int Observations, int Grids) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(Cohort)];
+}
+
+/// <summary>A file of levels or observations that had been read was given up; nothing of it was recorded.</summary>
 public sealed record LevelImportDropped(Id<LevelImport> LevelImport, Id<Cohort> Cohort, string FileHash) : Fact
 {
     public override IEnumerable<Subject> Subjects => [Subject.Of(Cohort)];

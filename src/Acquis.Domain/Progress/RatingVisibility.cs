@@ -35,8 +35,10 @@ public static class RatingVisibility
     public static IReadOnlyList<Rating> VisibleTo(this IReadOnlyList<Rating> ratings, RatingViewer viewer) =>
         [.. ratings.Where(r => viewer.MaySee(r, ratings))];
 
-    /// <summary>Whether the viewer may read a grid: their own, or by the same rule its ratings.</summary>
+    /// <summary>Whether the viewer may read a grid: their own, one that they entered from its assessor's paper, or by the same rule its ratings.</summary>
     public static bool MayRead(this RatingViewer viewer, Grid grid, IReadOnlyList<Rating> all) =>
         grid.By == viewer.Actor
-        || (grid.State is not GridState.Draft && all.Where(r => r.GridId == grid.Id).All(r => viewer.MaySee(r, all)));
+        || (grid.State is GridState.Draft
+            ? grid.EnteredBy == viewer.Actor && !viewer.Drafts.Contains((grid.Assessment, grid.Attempt))
+            : all.Where(r => r.GridId == grid.Id).All(r => viewer.MaySee(r, all)));
 }

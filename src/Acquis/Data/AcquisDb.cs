@@ -25,6 +25,9 @@ namespace Acquis.Data;
 /// </summary>
 public abstract partial class AcquisDb(DbContextOptions options) : IdentityUserContext<Account, Guid>(options), IDataProtectionKeyContext
 {
+    /// <summary>From so many rows on, writing them at once costs less than tracking them.</summary>
+    private const int Many = 200;
+
     public DbSet<Person> People => Set<Person>();
 
     public DbSet<Centre> Centres => Set<Centre>();
@@ -78,6 +81,30 @@ public abstract partial class AcquisDb(DbContextOptions options) : IdentityUserC
         FactPayloads.Add(entry.Payload);
         FactSubjects.AddRange(entry.Subjects);
         UnnumberedFacts.Add(new(entry.Fact.Id));
+    }
+
+    /// <summary>Adds facts to the journal as <see cref="Record"/> does, many of them at the speed of <see cref="AddManyAsync"/>. Call before saving, inside <see cref="BeginWriteAsync"/>.</summary>
+    public async Task RecordManyAsync(IEnumerable<Fact> facts, Actor actor, DateTimeOffset at, CancellationToken ct)
+    {
+        var instant = at.ToMicroseconds();
+        var entries = facts.Select(f => JournalEntry.Of(f, actor, instant)).ToList();
+        await AddManyAsync(entries.ConvertAll(e => e.Fact), ct);
+        await AddManyAsync(entries.ConvertAll(e => e.Payload), ct);
+        await AddManyAsync([.. entries.SelectMany(e => e.Subjects)], ct);
+        await AddManyAsync(entries.ConvertAll(e => new UnnumberedFact(e.Fact.Id)), ct);
+    }
+
+    /// <summary>
+    /// Adds new rows. A few are tracked and travel with the next save; many are written at once and are not tracked, which costs a fraction of it. Call
+    /// before saving, inside <see cref="BeginWriteAsync"/>, for rows that nothing changes before the commit.
+    /// </summary>
+    public async Task AddManyAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
+        where T : class
+    {
+        if (rows.Count < Many)
+            Set<T>().AddRange(rows);
+        else
+            await InsertAsync(rows, ct);
     }
 
     /// <summary>
@@ -147,6 +174,10 @@ public abstract partial class AcquisDb(DbContextOptions options) : IdentityUserC
             ChangeTracker.AutoDetectChangesEnabled = detects;
         }
     }
+
+    /// <summary>Writes new rows of one table at once, without tracking them, within the transaction that runs.</summary>
+    private protected abstract Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
+        where T : class;
 
     private void RaiseVersions()
     {

@@ -3,6 +3,8 @@ using Acquis.Domain;
 using Acquis.Domain.Candidacies;
 using Acquis.Domain.Progress;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Acquis.Data;
 
@@ -56,5 +58,27 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : AcquisDb(opti
         var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         await write.CommitAsync(cancellationToken);
         return rows;
+    }
+
+    /// <summary>By one statement, prepared once and run for each row.</summary>
+    private protected override async Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
+    {
+        var columns = TableColumns.Of<T>(this);
+        var sql = this.GetService<ISqlGenerationHelper>();
+        await using var command = Database.GetDbConnection().CreateCommand();
+        command.Transaction = Database.CurrentTransaction?.GetDbTransaction();
+        var parameters = columns.Parameters(command);
+#pragma warning disable CA2100 // names of table and columns are the model's, never user text
+        command.CommandText =
+            $"insert into {sql.DelimitIdentifier(columns.Table, columns.Schema)} ({string.Join(", ", columns.Names.Select(sql.DelimitIdentifier))}) values ({string.Join(", ", parameters.Select(p => p.ParameterName))})";
+#pragma warning restore CA2100
+        command.Parameters.AddRange(parameters.ToArray());
+        foreach (var row in rows)
+        {
+            for (var i = 0; i < parameters.Count; i++)
+                parameters[i].Value = columns.Value(row, i);
+
+            await command.ExecuteNonQueryAsync(ct);
+        }
     }
 }

@@ -197,6 +197,46 @@ public sealed class Grids
 
     private static void Refused(string code, Action act) => Assert.Equal(code, Assert.Single(Assert.Throws<RefusedException>(act).Refusals).Code);
 
+    [Fact]
+    public void What_is_entered_from_paper_stays_a_draft_of_its_assessor_who_takes_it_up_and_signs()
+    {
+        var (grid, opened) = Grid.Open(New<Grid>(), candidacy, Framework, "E1", 1, Anne, Day, grids, Now, enteredBy: Bruno);
+        var entered = grid.Enter(Framework, Bruno, GridContent.Empty.With([new("E1.1", Observation.Met)]), [grid], Now);
+        Assert.Equal((Anne, Anne, Bruno), (opened.Assessor, entered.Assessor, grid.EnteredBy));
+        Assert.Contains("grid.not-yours", grid.WhyNotSubmit(Framework, Bruno, [grid]).Select(r => r.Code));
+        Refused("grid.begun-by-another", () => grid.Enter(Framework, Chloe, GridContent.Empty, [grid], Now));
+
+        Assert.IsType<GridTakenUp>(grid.Save(Framework, Anne, grid.Content with { Judgements = Levels(2, 2).Judgements }, Day, Now));
+        Assert.IsType<GridSaved>(grid.Save(Framework, Anne, grid.Content, Day, Now));
+        Assert.Null(grid.EnteredBy);
+        Refused("grid.begun-by-another", () => grid.Enter(Framework, Bruno, GridContent.Empty, [grid], Now));
+        Assert.Equal(Observation.Met, Assert.Single(grid.Content.Observations).Observation);
+
+        grid.Submit(candidacy, Framework, Anne, [grid], New<Rating>, Now);
+        Assert.Equal("grid.already-submitted", Assert.Single(grid.WhyNotEnter(Framework, Bruno, GridContent.Empty, [grid])).Code);
+    }
+
+    [Fact]
+    public void Who_assesses_there_enters_nothing_for_the_other()
+    {
+        Open(Bruno);
+        var (grid, _) = Grid.Open(New<Grid>(), candidacy, Framework, "E1", 1, Anne, Day, grids, Now, enteredBy: Bruno);
+        grids.Add(grid);
+
+        Refused("grid.blind-to-the-other", () => grid.Enter(Framework, Bruno, GridContent.Empty, grids, Now));
+    }
+
+    [Fact]
+    public void Only_who_entered_a_draft_reads_it_besides_its_assessor_and_not_while_their_own_is_open()
+    {
+        var (grid, _) = Grid.Open(New<Grid>(), candidacy, Framework, "E1", 1, Anne, Day, grids, Now, enteredBy: Bruno);
+
+        Assert.True(new RatingViewer(Anne, false, []).MayRead(grid, []));
+        Assert.True(new RatingViewer(Bruno, true, []).MayRead(grid, []));
+        Assert.False(new RatingViewer(Chloe, true, []).MayRead(grid, []));
+        Assert.False(new RatingViewer(Bruno, true, [("E1", 1)]).MayRead(grid, []));
+    }
+
     private Grid Open(Actor by)
     {
         var (grid, _) = Grid.Open(New<Grid>(), candidacy, Framework, "E1", 1, by, Day, grids, Now);

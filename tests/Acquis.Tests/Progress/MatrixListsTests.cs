@@ -38,6 +38,22 @@ public sealed class MatrixListsTests
     }
 
     [Theory, BothDatabases]
+    public async Task A_matrix_of_one_bloc_counts_the_competences_that_it_shows(Engine engine)
+    {
+        await using var program = await TestProgram.StartAsync(engine);
+        var scene = await Scene.SetAsync(program);
+        await scene.FulfilAsync();
+        using var registrar = await program.SignedInAsync(Role.Registrar);
+
+        var all = await registrar.OpenAsync($"/cohorts/{scene.Cohort.Id}/matrix");
+        var bloc = await registrar.OpenAsync($"/cohorts/{scene.Cohort.Id}/matrix?block=1");
+
+        Assert.Equal(("16", "5"), (Count(all), Count(bloc)));
+
+        static string Count(Page page) => page.Document.QuerySelector(".matrix tbody .num")!.TextContent;
+    }
+
+    [Theory, BothDatabases]
     public async Task A_grid_that_lies_unsigned_for_two_weeks_is_overdue_and_the_registrar_alone_learns_whose(Engine engine)
     {
         await using var scene = await ProgressScene.StartAsync(engine);

@@ -169,7 +169,7 @@ public sealed partial class BackupWorker(IServiceScopeFactory scopes, TimeProvid
         await db.SaveChangesAsync(ct);
     }
 
-    [LoggerMessage(2101, LogLevel.Error, "Backup {Run} failed")]
+    [LoggerMessage(2103, LogLevel.Error, "Backup {Run} failed")]
     private static partial void NotMade(ILogger log, Guid run, Exception e);
 
     [LoggerMessage(2102, LogLevel.Error, "Backups could not be looked after; trying again in a few seconds")]

@@ -29,6 +29,9 @@ public static class ProgressCapability
         services.AddScoped<Mass.CohortReleaseService>();
         services.AddScoped<Import.LevelComparer>();
         services.AddScoped<Import.LevelImportService>();
+        services.AddScoped<Observations.ObservationComparer>();
+        services.AddScoped<Observations.ObservationImportService>();
+        services.AddScoped<Observations.ObservationExport>();
     }
 
     public static void MapProgress(this WebApplication app)

@@ -11,7 +11,7 @@ namespace Acquis.Features.Progress;
 public sealed class RatingsExplained : IRowsExplainedByFacts
 {
     private static readonly Type[] Facts =
-        [typeof(LevelRecorded), typeof(LevelsReleased), typeof(GridOpened), typeof(GridSubmitted), typeof(GridReleased)];
+        [typeof(LevelRecorded), typeof(LevelsReleased), typeof(GridOpened), typeof(GridEntered), typeof(GridTakenUp), typeof(GridSubmitted), typeof(GridReleased)];
 
     /// <inheritdoc />
     public async IAsyncEnumerable<Refusal> DifferencesAsync(AcquisDb db, [EnumeratorCancellation] CancellationToken ct)
@@ -58,8 +58,15 @@ public sealed class RatingsExplained : IRowsExplainedByFacts
             case GridOpened g:
                 grids.Born(
                     g.Grid.Value,
-                    (nameof(Grid.CandidacyId), g.Candidacy), (nameof(Grid.Assessment), g.Assessment), (nameof(Grid.Attempt), g.Attempt), (nameof(Grid.By), told.By),
+                    (nameof(Grid.CandidacyId), g.Candidacy), (nameof(Grid.Assessment), g.Assessment), (nameof(Grid.Attempt), g.Attempt), (nameof(Grid.By), g.Assessor ?? told.By),
+                    (nameof(Grid.EnteredBy), g.Assessor is null ? null : told.By),
                     (nameof(Grid.OpenedAt), told.At), (nameof(Grid.State), GridState.Draft), (nameof(Grid.Rank), null), (nameof(Grid.SubmittedAt), null));
+                break;
+            case GridEntered g:
+                grids.Changed(g.Grid.Value, (nameof(Grid.EnteredBy), told.By));
+                break;
+            case GridTakenUp g:
+                grids.Changed(g.Grid.Value, (nameof(Grid.EnteredBy), null));
                 break;
             case GridSubmitted g:
                 grids.Changed(
@@ -94,6 +101,10 @@ public sealed class RatingsExplained : IRowsExplainedByFacts
         else if (told.Action == Fact.ActionOf(typeof(GridOpened)))
         {
             grids.ErasedBirth(told);
+        }
+        else if (told.Action == Fact.ActionOf(typeof(GridEntered)) || told.Action == Fact.ActionOf(typeof(GridTakenUp)))
+        {
+            grids.ErasedChange(told, nameof(Grid.EnteredBy));
         }
         else
         {

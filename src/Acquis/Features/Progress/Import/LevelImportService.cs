@@ -8,7 +8,6 @@ using Acquis.Features.Candidacies;
 using Acquis.Features.Frameworks;
 using Acquis.Features.Progress.Mass;
 using Acquis.Infrastructure;
-using Acquis.Infrastructure.Sheets;
 using Microsoft.EntityFrameworkCore;
 
 namespace Acquis.Features.Progress.Import;
@@ -24,15 +23,9 @@ public sealed class LevelImportService(AcquisDb db, CurrentActor actor, Framewor
         var cohort = await db.FindVisibleAsync(id, actor, ct);
         actor.Require(cohort, Role.Registrar, Role.Trainer);
         var framework = await frameworks.GetAsync(db, cohort.FrameworkVersionId, ct);
-        var (sheet, hash) = await SheetReader.ReadAsync(content, name, ct);
-        List<string> headings = [.. sheet.Headings.Cells.Select(c => c.Text)];
-        var columns = new LevelColumns(headings);
-        if (!columns.NameSomebody)
-            throw new RefusedException("level-import.names-nobody", ("name", name));
-
-        var rows = sheet.Rows.Select(r => new ReadRow(r.Number, [.. r.Cells.Select(c => new ReadCell(c.Text ?? "", c.Mark is CellMark.Formula or CellMark.Error))])).ToList();
-        var plan = new LevelImportPlan(Lane.Trainer, null, Dates.Civil(time.Now()), null, columns.Guess(framework), null);
-        var import = LevelImport.Preview(Id<LevelImport>.New(time.Now()), id, name.Length <= 200 ? name : name[..200], hash, headings, rows, plan, actor.Actor, time.Now());
+        var file = await NamedRows.ReadAsync(content, name, ct);
+        var plan = new LevelImportPlan(Lane.Trainer, null, Dates.Civil(time.Now()), null, new LevelColumns(file.Headings).Guess(framework), null);
+        var import = file.Preview(id, LevelFile.Levels, plan, actor.Actor, time.Now());
         db.Add(import);
         await db.SaveChangesAsync(ct);
         return import;
@@ -71,7 +64,7 @@ public sealed class LevelImportService(AcquisDb db, CurrentActor actor, Framewor
         import.Version.ThrowIfStale(version);
         RequireLane(cohort, import.Plan.Lane);
         Refusal.ThrowIfAny(import.WhyNotChange());
-        var concerned = (await comparer.CompareAsync(import, cohort, framework, ct)).Rows.Where(r => r.Candidacy is not null).Select(r => r.Candidacy!.Value).ToList();
+        var concerned = (await CandidateFinder.OfAsync(db, cohort, import.Headings, ct)).Concerned(import.Rows);
         await using var work = await CohortWork.BeginAsync(db, actor.Actor, framework, cohort, concerned, time.Now(), ct);
         var preview = await comparer.CompareAsync(import, cohort, framework, ct);
         if (preview.Digest() != digest)
@@ -113,7 +106,7 @@ public sealed class LevelImportService(AcquisDb db, CurrentActor actor, Framewor
                 var (rating, fact) = Rating.Record(
                     Id<Rating>.New(work.Now), candidacy, framework, new(plan.Lane, plan.Assessment, 1, rank, actor.Actor, plan.OnBehalfOf), cell.Judgement!, entry.Context,
                     work.Now, former is null ? null : (former, plan.Reason!));
-                db.Ratings.Add(rating);
+                work.Add(rating);
                 work.Record(fact);
                 ratings.Add(rating);
             }
@@ -124,7 +117,7 @@ public sealed class LevelImportService(AcquisDb db, CurrentActor actor, Framewor
 
     private async Task<(LevelImport Import, Cohort Cohort, Framework Framework)> FindAsync(Id<LevelImport> id, CancellationToken ct)
     {
-        var import = await db.LevelImports.SingleOrNotFoundAsync(i => i.Id == id, ct);
+        var import = await db.LevelImports.SingleOrNotFoundAsync(i => i.Id == id && i.Kind == LevelFile.Levels, ct);
         var cohort = await db.FindVisibleAsync(import.CohortId, actor, ct);
         return actor.Holds(cohort, Role.Registrar, Role.Trainer)
             ? (import, cohort, await frameworks.GetAsync(db, cohort.FrameworkVersionId, ct))

@@ -57,6 +57,8 @@ public sealed record LevelPreview(LevelImport Import, Cohort Cohort, Framework F
                 told.Append(row.Candidacy).Append(' ').Append(cell.Competence).Append(' ').Append(cell.Judgement).Append(' ').Append(cell.Former?.Id).Append('\n');
         }
 
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(told.ToString())));
+        return HashOf(told);
     }
+
+    internal static string HashOf(StringBuilder told) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(told.ToString())));
 }

@@ -48,6 +48,6 @@ public sealed class LevelUploadModel(AcquisDb db, CurrentActor actor, LevelImpor
     {
         Cohort = await db.FindVisibleAsync(Id, actor, ct);
         actor.Require(Cohort, Role.Registrar, Role.Trainer);
-        Imports = await db.LevelImports.AsNoTracking().Where(i => i.CohortId == Id).OrderByDescending(i => i.Id).Take(Shown).ToListAsync(ct);
+        Imports = await db.LevelImports.AsNoTracking().Where(i => i.CohortId == Id && i.Kind == LevelFile.Levels).OrderByDescending(i => i.Id).Take(Shown).ToListAsync(ct);
     }
 }

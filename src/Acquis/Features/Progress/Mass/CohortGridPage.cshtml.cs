@@ -2,6 +2,7 @@ using Acquis.Data;
 using Acquis.Domain;
 using Acquis.Domain.Candidacies;
 using Acquis.Domain.Progress;
+using Acquis.Features.Progress.Observations;
 using Acquis.Features.Shared;
 using Acquis.Infrastructure;
 using Microsoft.AspNetCore.Authorization;
@@ -53,6 +54,10 @@ public sealed class CohortGridPageModel(CohortGridReader reader, CohortGridServi
         (Date, Language) = (Dates.Civil(time.Now()), Grid.Assessment.Languages[0]);
     }
 
+    public Task<FileResult> OnGetObservationsCsvAsync(CancellationToken ct) => ObservationsAsync(xlsx: false, ct);
+
+    public Task<FileResult> OnGetObservationsXlsxAsync(CancellationToken ct) => ObservationsAsync(xlsx: true, ct);
+
     public async Task<IActionResult> OnPostSaveAsync(CancellationToken ct)
     {
         var entry = await EntryAsync(ct);
@@ -79,6 +84,13 @@ public sealed class CohortGridPageModel(CohortGridReader reader, CohortGridServi
     {
         Grid = await reader.ReadAsync(Id, Code, Attempt, ct);
         Code = Grid.Assessment.Code;
+    }
+
+    private async Task<FileResult> ObservationsAsync(bool xlsx, CancellationToken ct)
+    {
+        await ReloadAsync(ct);
+        var (bytes, type, name) = ObservationExport.File(ObservationExport.Of(Grid), xlsx);
+        return File(bytes, type, name);
     }
 
     private async Task<CohortEntry> EntryAsync(CancellationToken ct)

@@ -58,6 +58,6 @@ public sealed class CohortGridReader(AcquisDb db, CurrentActor actor, FrameworkC
     }
 
     /// <summary>Whether a candidate of chosen blocs takes that assessment.</summary>
-    private static bool IsAssessedIn(Framework framework, Assessment assessment, Candidacy candidacy) => candidacy.Blocks is not { } chosen
+    internal static bool IsAssessedIn(Framework framework, Assessment assessment, Candidacy candidacy) => candidacy.Blocks is not { } chosen
         || framework.Blocks.Any(b => chosen.Contains(b.Code) && b.Competences.Any(c => assessment.Competences.Contains(c.Code)));
 }

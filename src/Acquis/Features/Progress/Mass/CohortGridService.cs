@@ -118,7 +118,7 @@ public sealed class CohortGridService(AcquisDb db, CurrentActor actor, CohortGri
         {
             var candidacy = work.Candidacies[own.CandidacyId];
             var (ratings, facts) = own.Submit(candidacy, sheet.Framework, actor.Actor, all, () => Id<Rating>.New(work.Now), work.Now);
-            db.Ratings.AddRange(ratings);
+            work.Add(ratings);
             foreach (var fact in facts)
                 work.Record(fact);
 

@@ -21,6 +21,8 @@ internal sealed class CohortWork : IAsyncDisposable
     private readonly WriteScope write;
     private readonly AwardEngine engine;
     private readonly HashSet<Id<Candidacy>> changed = [];
+    private readonly List<Rating> ratings = [];
+    private readonly List<Fact> facts = [];
     private readonly Dictionary<Id<Candidacy>, Standing> standings = [];
 
     private CohortWork(AcquisDb db, Actor actor, WriteScope write, AwardEngine engine, DateTimeOffset now) =>
@@ -50,7 +52,11 @@ internal sealed class CohortWork : IAsyncDisposable
         }
     }
 
-    public void Record(Fact fact) => db.Record(fact, actor, Now);
+    /// <summary>Takes note of what happened; it is written with <see cref="CommitAsync"/>, in the order told.</summary>
+    public void Record(Fact fact) => facts.Add(fact);
+
+    /// <summary>Takes note of new levels; they are written with <see cref="CommitAsync"/>.</summary>
+    public void Add(params IEnumerable<Rating> levels) => ratings.AddRange(levels);
 
     /// <summary>Takes new ratings of one candidacy into its standing.</summary>
     /// <param name="live">Every live rating of those competences, the new ones included.</param>
@@ -68,6 +74,8 @@ internal sealed class CohortWork : IAsyncDisposable
             standings[id].Settle(engine, Candidacies[id].Blocks, Dates.Civil(Now), Now);
         }
 
+        await db.AddManyAsync(ratings, ct);
+        await db.RecordManyAsync(facts, actor, Now, ct);
         await db.SaveChangesAsync(ct);
         await write.CommitAsync(ct);
     }

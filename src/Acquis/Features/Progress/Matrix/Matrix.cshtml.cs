@@ -3,6 +3,7 @@ using Acquis.Domain.Candidacies;
 using Acquis.Domain.Frameworks;
 using Acquis.Domain.Progress;
 using Acquis.Features.Accounts;
+using Acquis.Features.Progress.Observations;
 using Acquis.Features.Shared;
 using Acquis.Infrastructure;
 using Microsoft.AspNetCore.Authorization;
@@ -13,7 +14,7 @@ namespace Acquis.Features.Progress.Matrix;
 
 /// <summary>Levels of a cohort: candidates by competences.</summary>
 [Authorize(Policies.Followers)]
-public sealed class MatrixModel(MatrixReader reader, SavedViewService views, CurrentActor actor, Texts texts) : PageModel, IReloads
+public sealed class MatrixModel(MatrixReader reader, SavedViewService views, ObservationExport observations, CurrentActor actor, Texts texts) : PageModel, IReloads
 {
     private const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -34,6 +35,9 @@ public sealed class MatrixModel(MatrixReader reader, SavedViewService views, Cur
 
     /// <summary>Whether who asks may import levels into this cohort.</summary>
     public bool Imports => actor.Holds(Matrix.Cohort, Role.Registrar, Role.Trainer);
+
+    /// <summary>Whether who asks may read and import observations of this cohort.</summary>
+    public bool Observes => actor.Holds(Matrix.Cohort, Role.Registrar);
 
     [FromRoute]
     public Id<Cohort> Id { get; set; }
@@ -90,10 +94,21 @@ public sealed class MatrixModel(MatrixReader reader, SavedViewService views, Cur
         return File(MatrixExport.Xlsx(Columns, Matrix.Rows), Xlsx, $"{Texts.All["progress.matrix.file"]}.xlsx");
     }
 
+    public Task<FileResult> OnGetObservationsCsvAsync(CancellationToken ct) => ObservationsAsync(xlsx: false, ct);
+
+    public Task<FileResult> OnGetObservationsXlsxAsync(CancellationToken ct) => ObservationsAsync(xlsx: true, ct);
+
     /// <summary>Cells of the whole cohort of which <paramref name="which"/> is true.</summary>
     public int Count(Func<string, bool> which) => Matrix.All.Sum(r => Columns.Count(c => which(r.Cells[c.Index])));
 
     public bool IsBelow(string token) => Cell.LevelOf(token) < Matrix.Framework.Scale.Threshold;
+
+    private async Task<FileResult> ObservationsAsync(bool xlsx, CancellationToken ct)
+    {
+        await LoadAsync(ct);
+        var (bytes, type, name) = ObservationExport.File(await observations.ReadAsync(Matrix, Block, ct), xlsx);
+        return File(bytes, type, name);
+    }
 
     private async Task LoadAsync(CancellationToken ct)
     {

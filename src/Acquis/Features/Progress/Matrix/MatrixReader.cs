@@ -43,11 +43,11 @@ public sealed class MatrixReader(AcquisDb db, CurrentActor actor, FrameworkCatal
     {
         var cohort = await db.FindVisibleAsync(id, actor, ct);
         var framework = await frameworks.GetAsync(db, cohort.FrameworkVersionId, ct);
-        var rows = await RowsAsync(cohort, framework, query.Lane, ct);
+        var rows = await RowsAsync(cohort, framework, query.Lane, [.. MatrixColumns.Of(framework, query.Block).Select(c => c.Index)], ct);
         return new(cohort, framework, rows, Choose(framework, rows, query));
     }
 
-    private async Task<List<MatrixRow>> RowsAsync(Cohort cohort, Framework framework, Lane lane, CancellationToken ct)
+    private async Task<List<MatrixRow>> RowsAsync(Cohort cohort, Framework framework, Lane lane, int[] shown, CancellationToken ct)
     {
         var (names, submitted) = (actor.SeesNames(cohort), progress.SeesSubmitted(cohort));
         var blind = submitted && lane is Lane.Assessor && actor.Holds(cohort, Role.Assessor) && actor.AccountId is not null
@@ -60,7 +60,7 @@ public sealed class MatrixReader(AcquisDb db, CurrentActor actor, FrameworkCatal
         {
             var tokens = lane is Lane.Assessor && (!submitted || blind.Contains(f.Id)) ? f.Released : f.Cells;
             var cells = tokens is null ? none : tokens.Split(' ');
-            var acquired = cells.Count(c => Cell.LevelOf(c) >= framework.Scale.Threshold);
+            var acquired = shown.Count(i => Cell.LevelOf(cells[i]) >= framework.Scale.Threshold);
             rows.Add(names
                 ? new(f.Id, f.UsageName ?? f.BirthName, f.FirstNames[0], f.CompanyName, cells, acquired)
                 : new(f.Id, CandidacyAccess.Pseudonym(f.Id), "", null, cells, acquired));
