@@ -12,6 +12,12 @@ public sealed record AnnexContent
     /// <summary>Legal name of the certifying body.</summary>
     public required string CertifierName { get; init; }
 
+    /// <summary>Colour of the body's name, of headings and of rules, such as <c>#0b4a63</c>; null for the usual one.</summary>
+    public string? Accent { get; init; }
+
+    /// <summary>SHA-256 of the logo that stands above the title; null without. Whoever prints brings the picture.</summary>
+    public string? Logo { get; init; }
+
     /// <summary>What the document is, such as « Supplément au certificat ».</summary>
     public required string Title { get; init; }
 

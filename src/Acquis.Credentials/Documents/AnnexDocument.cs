@@ -1,33 +1,53 @@
 using Acquis.Credentials.Layout;
+using SkiaSharp;
 
 namespace Acquis.Credentials.Documents;
 
-/// <summary>A document that goes with a diploma (supplément au certificat, attestation) as A4 pages.</summary>
+/// <summary>
+/// A document that goes with a diploma (supplément au certificat, attestation) as A4 pages, in the diploma's colour and with its logo. The diploma's
+/// background is not printed: it is drawn for one landscape page, and would stand behind tables.
+/// </summary>
 public static class AnnexDocument
 {
     private const float ValueAt = 150;
     private const float QrSide = 76;
+    private const float LogoWidth = 180;
+    private const float LogoHeight = 40;
 
     private static readonly TextStyle Lead = OfficialPage.Body with { Size = 13 };
     private static readonly TextStyle Note = new(PrintFonts.Italic, 10.2f, Ink.Grey);
     private static readonly TextStyle TableTitle = new(PrintFonts.Medium, 10.8f, Ink.Black);
 
     /// <summary>The PDF of that content: the same bytes for the same content.</summary>
+    /// <param name="logo">The picture that <see cref="AnnexContent.Logo"/> names, PNG or JPEG; null without.</param>
     /// <exception cref="DocumentRefusedException">A character cannot be printed (<c>document.glyphs-missing</c>).</exception>
-    public static byte[] Render(AnnexContent content)
+    /// <exception cref="ArgumentException">The logo is no image, or the accent no colour.</exception>
+    public static byte[] Render(AnnexContent content, byte[]? logo = null)
     {
         OfficialPage.RefuseUnprintable(Texts(content));
+        var ink = Ink.Of(content.Accent);
+        using var picture = Picture.Of(logo, nameof(logo));
         var flow = OfficialPage.Flow();
+        if (picture is not null)
+            Logo(flow, picture);
+
         Opening(flow, content);
         foreach (var (index, section) in content.Sections.Index())
         {
-            Section(flow, index + 1, section);
+            Section(flow, index + 1, section, ink);
         }
 
         Closing(flow, content);
         return OfficialPage.Write(
             flow, $"{content.Title} {content.Number}", content.CertifierName, content.Number, (content.VerificationNote, content.VerificationUrl), content.IssuedOn,
-            content.Language, content.Specimen);
+            content.Language, content.Specimen, ink);
+    }
+
+    private static void Logo(Flow flow, SKImage picture)
+    {
+        var y = flow.Y;
+        flow.Draw(canvas => canvas.Fit(picture, new SKRect(OfficialPage.Left, y, OfficialPage.Left + LogoWidth, y + LogoHeight), centred: false));
+        flow.Skip(LogoHeight + 10);
     }
 
     private static void Opening(Flow flow, AnnexContent c)
@@ -41,9 +61,9 @@ public static class AnnexDocument
         flow.Paragraph(c.Notice, Note);
     }
 
-    private static void Section(Flow flow, int number, AnnexSection section)
+    private static void Section(Flow flow, int number, AnnexSection section, SKColor ink)
     {
-        OfficialPage.Section(flow, number, section.Title);
+        OfficialPage.Section(flow, number, section.Title, ink);
         foreach (var paragraph in section.Paragraphs)
         {
             flow.Paragraph(paragraph, OfficialPage.Body, OfficialPage.Indent);

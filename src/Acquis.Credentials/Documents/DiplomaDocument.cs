@@ -38,10 +38,10 @@ public static class DiplomaDocument
             throw new DocumentRefusedException(defects);
         }
 
-        using var logo = Image(content.LogoPng, nameof(content.LogoPng));
-        using var signature = Image(content.SignaturePng, nameof(content.SignaturePng));
-        using var background = Image(content.Background, nameof(content.Background));
-        var ink = InkOf(content);
+        using var logo = Picture.Of(content.LogoPng, nameof(content.LogoPng));
+        using var signature = Picture.Of(content.SignaturePng, nameof(content.SignaturePng));
+        using var background = Picture.Of(content.Background, nameof(content.Background));
+        var ink = Ink.Of(content.Accent);
         return PdfFile.Write(
             $"{Kind(content)} {content.Number} : {content.Block?.Title ?? content.Title}",
             content.CertifierName,
@@ -69,7 +69,7 @@ public static class DiplomaDocument
         var top = Margin + Band + 12;
         if (own.Logo is { } logo)
         {
-            Fit(canvas, logo, new SKRect((Width / 2) - 90, top, (Width / 2) + 90, top + 40));
+            canvas.Fit(logo, new SKRect((Width / 2) - 90, top, (Width / 2) + 90, top + 40), centred: true);
             top += 42;
         }
 
@@ -147,7 +147,7 @@ public static class DiplomaDocument
         canvas.Text($"Fait à {c.IssuedAt}, le\u00a0{FrenchText.Long(c.IssuedOn!.Value)}", Body.At(11.6f), Left, 463);
         if (signature is not null)
         {
-            Fit(canvas, signature, new SKRect(Left, 467, Left + 130, 501));
+            canvas.Fit(signature, new SKRect(Left, 467, Left + 130, 501), centred: false);
         }
 
         canvas.Rule(Left, 504, Left + 190, 504, Ink.Black, 0.6f);
@@ -213,10 +213,6 @@ public static class DiplomaDocument
         return at < 0 ? url : url[(at + 3)..];
     }
 
-    private static SKColor InkOf(DiplomaContent c) => c.Accent is null ? Ink.Accent
-        : SKColor.TryParse(c.Accent, out var color) ? color
-        : throw new ArgumentException("Not a colour.", nameof(c));
-
     /// <summary>Fills the frame with a picture, so pale that the text on it keeps its contrast.</summary>
     private static void Behind(SKCanvas canvas, SKImage image)
     {
@@ -228,17 +224,6 @@ public static class DiplomaDocument
         canvas.ClipRect(frame);
         canvas.DrawImage(image, SKRect.Create(frame.MidX - (w / 2), frame.MidY - (h / 2), w, h), new SKSamplingOptions(SKCubicResampler.Mitchell), paint);
         canvas.Restore();
-    }
-
-    private static SKImage? Image(byte[]? png, string parameter) =>
-        png is null ? null : SKImage.FromEncodedData(png) ?? throw new ArgumentException("Not an image.", parameter);
-
-    private static void Fit(SKCanvas canvas, SKImage image, SKRect box)
-    {
-        var scale = Math.Min(box.Width / image.Width, box.Height / image.Height);
-        var (w, h) = (image.Width * scale, image.Height * scale);
-        var x = box.Left == Left ? box.Left : box.MidX - (w / 2);
-        canvas.DrawImage(image, SKRect.Create(x, box.Bottom - h, w, h), new SKSamplingOptions(SKCubicResampler.Mitchell));
     }
 
     /// <summary>What is the certifier's own on the page.</summary>

@@ -22,48 +22,46 @@ public static class MinutesDocument
         Observations(flow, content);
         Signatures(flow, content);
         return Write(
-            flow, $"Procès-verbal de délibération {content.Number}", content.CertifierName, content.Number, ("Empreinte des faits examinés (SHA-256)", content.FactsHash),
+            flow, $"{content.Words.Title} {content.Number}", content.CertifierName, content.Number, (content.Words.HashNote, content.FactsHash),
             content.HeldOn, "fr", content.Specimen);
     }
 
     private static void Opening(Flow flow, MinutesContent c)
     {
-        flow.Paragraph("Procès-verbal de délibération", OfficialPage.Title, leading: 1.3f);
-        var registration = string.IsNullOrWhiteSpace(c.RegistrationCode) ? "" : $", {c.RegistrationCode}";
-        flow.Paragraph($"{c.Title}{registration}. Délibération du {FrenchText.Long(c.HeldOn)}", Body.At(12.4f));
-        Section(flow, 1, "La session");
-        Lines(flow, c.Session.Append(new("Règle appliquée", c.Rule)), Indent, 112);
+        flow.Paragraph(c.Words.Title, OfficialPage.Title, leading: 1.3f);
+        flow.Paragraph(c.Lede, Body.At(12.4f));
+        Section(flow, 1, c.Words.Session);
+        Lines(flow, c.Session, Indent, 112);
     }
 
     private static void Jury(Flow flow, MinutesContent c)
     {
-        Section(flow, 2, "Le jury");
+        Section(flow, 2, c.Words.Jury);
         flow.Table(
-            [new("", Indent), new("Membre", 120), new("Qualité", Width - Indent - 120 - 70 - 50), new("Collège", 70), new("Présence", 50, 1)],
+            [
+                new("", Indent), new(c.Words.Member, 120), new(c.Words.Quality, Width - Indent - 120 - 70 - 50), new(c.Words.College, 70),
+                new(c.Words.Presence, 50, 1),
+            ],
             c.Members.Select((m, i) => (IReadOnlyList<Cell>)
             [
-                Numbered(i), new(m.Name, CellStyle), new(m.Quality, CellStyle), new(m.External ? "extérieur" : "interne", CellStyle),
-                new(m.Present ? "oui" : "non", CellStyle),
+                Numbered(i), new(m.Name, CellStyle), new(m.Quality, CellStyle), new(m.College, CellStyle), new(m.Presence, CellStyle),
             ]),
             Label.At(10.2f));
-        var (present, external) = (c.Members.Count(m => m.Present), c.Members.Count(m => m.Present && m.External));
         flow.Skip(5);
-        flow.Paragraph(
-            $"Membres présents\u00a0: {present} sur {c.Members.Count}, dont {external} extérieur{(external > 1 ? "s" : "")} à l’organisme certificateur.",
-            Body, Indent);
+        flow.Paragraph(c.Quorum, Body, Indent);
     }
 
     private static void Decisions(Flow flow, MinutesContent c)
     {
-        Section(flow, 3, "Les décisions");
-        var notes = new List<(int Number, MinutesResult Result)>();
+        Section(flow, 3, c.Words.Decisions);
+        var notes = new List<(int Number, string Departure)>();
         var rows = new List<IReadOnlyList<Cell>>();
         foreach (var result in c.Results)
         {
             int? note = null;
-            if (result.DepartureMotive is not null)
+            if (result.Departure is { } departure)
             {
-                notes.Add((notes.Count + 1, result));
+                notes.Add((notes.Count + 1, departure));
                 note = notes.Count;
             }
 
@@ -76,25 +74,21 @@ public static class MinutesDocument
 
         var rest = Width - Indent - 6;
         flow.Table(
-            [new("", Indent + 6), new("Candidat", rest * 0.32f), new("Selon la règle", rest * 0.22f), new("Décision du jury", rest * 0.27f),
-             new("Blocs acquis", rest * 0.19f)],
+            [new("", Indent + 6), new(c.Words.Candidate, rest * 0.32f), new(c.Words.Proposal, rest * 0.22f), new(c.Words.Decision, rest * 0.27f),
+             new(c.Words.Blocks, rest * 0.19f)],
             rows,
             Label.At(10.2f));
         flow.Skip(6);
-        foreach (var (number, result) in notes)
+        foreach (var (number, departure) in notes)
         {
-            flow.KeyValue(
-                number.ToString(CultureInfo.InvariantCulture),
-                $"{result.Candidate}\u00a0: la décision s’écarte de la règle. Motif\u00a0: {result.DepartureMotive}",
-                CellItalic, Body.At(10.2f), 4, Indent);
+            flow.KeyValue(number.ToString(CultureInfo.InvariantCulture), departure, CellItalic, Body.At(10.2f), 4, Indent);
         }
     }
 
     private static void Observations(Flow flow, MinutesContent c)
     {
-        Section(flow, 4, "Observations");
-        IReadOnlyList<string> all = c.Observations.Count == 0 ? ["Néant."] : c.Observations;
-        foreach (var text in all)
+        Section(flow, 4, c.Words.Observations);
+        foreach (var text in c.Observations)
         {
             flow.Paragraph(text, Body, Indent);
             flow.Skip(3);
@@ -104,10 +98,10 @@ public static class MinutesDocument
     private static void Signatures(Flow flow, MinutesContent c)
     {
         flow.Need(130);
-        Section(flow, 5, "Signatures");
+        Section(flow, 5, c.Words.Signatures);
         flow.Table(
-            [new("", Indent), new("Membre", 130), new("Qualité", 180), new("Signature", Width - Indent - 310)],
-            c.Members.Where(m => m.Present).Select((m, i) => (IReadOnlyList<Cell>)
+            [new("", Indent), new(c.Words.Member, 130), new(c.Words.Quality, 180), new(c.Words.Signature, Width - Indent - 310)],
+            c.Members.Where(m => m.Signs).Select((m, i) => (IReadOnlyList<Cell>)
             [
                 Numbered(i), new(m.Name, CellStyle), new(m.Quality, CellStyle), new(m.Signature ?? "", CellItalic),
             ]),
@@ -118,9 +112,9 @@ public static class MinutesDocument
     private static Cell Numbered(int index) => new((index + 1).ToString(CultureInfo.InvariantCulture), Count);
 
     private static IEnumerable<string> Texts(MinutesContent c) =>
-        new[] { c.CertifierName, c.Number, c.Title, c.RegistrationCode ?? "", c.Rule, c.FactsHash }
+        new[] { c.CertifierName, c.Number, c.Lede, c.Quorum, c.FactsHash }
             .Concat(c.Session.SelectMany(l => new[] { l.Label, l.Value }))
-            .Concat(c.Members.SelectMany(m => new[] { m.Name, m.Quality, m.Signature ?? "" }))
-            .Concat(c.Results.SelectMany(r => new[] { r.Candidate, r.Proposal, r.Decision, r.Blocks, r.DepartureMotive ?? "" }))
+            .Concat(c.Members.SelectMany(m => new[] { m.Name, m.Quality, m.College, m.Presence, m.Signature ?? "" }))
+            .Concat(c.Results.SelectMany(r => new[] { r.Candidate, r.Proposal, r.Decision, r.Blocks, r.Departure ?? "" }))
             .Concat(c.Observations);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Acquis.Credentials.Layout;
+using SkiaSharp;
 
 namespace Acquis.Credentials.Documents;
 
@@ -40,13 +41,15 @@ internal static class OfficialPage
         tables.SelectMany(t => t.Rows.SelectMany(r => r).Concat(t.Columns.Select(c => c.Head)).Prepend(t.Title ?? ""));
 
     /// <summary>A numbered heading, which does not stand alone at the foot of a page.</summary>
-    public static void Section(Flow flow, int number, string title)
+    /// <param name="accent">A certifier's own colour; null for the usual one.</param>
+    public static void Section(Flow flow, int number, string title, SKColor? accent = null)
     {
+        var heading = Heading with { Color = accent ?? Ink.Accent };
         flow.Need(70);
         flow.Skip(15);
         var y = flow.Y + Heading.Size;
-        flow.Draw(canvas => canvas.Text(number.ToString(CultureInfo.InvariantCulture), Heading, Left, y));
-        flow.Draw(canvas => canvas.Text(title, Heading, Left + Indent, y));
+        flow.Draw(canvas => canvas.Text(number.ToString(CultureInfo.InvariantCulture), heading, Left, y));
+        flow.Draw(canvas => canvas.Text(title, heading, Left + Indent, y));
         flow.Skip(Heading.Size * 1.65f);
     }
 
@@ -66,13 +69,18 @@ internal static class OfficialPage
     /// <param name="reference">At the head of every page, at the right.</param>
     /// <param name="proof">At the foot of every page: what a line is, and the line, made smaller where it is too long; null for nothing.</param>
     /// <param name="language"><c>fr</c> or <c>en</c>.</param>
-    public static byte[] Write(Flow flow, string title, string certifier, string reference, (string Note, string Line)? proof, DateOnly on, string language, bool specimen) =>
-        PdfFile.Write(title, certifier, on, PdfFile.Portrait, flow.Pages((canvas, page, count) =>
+    /// <param name="accent">A certifier's own colour; null for the usual one.</param>
+    public static byte[] Write(
+        Flow flow, string title, string certifier, string reference, (string Note, string Line)? proof, DateOnly on, string language, bool specimen,
+        SKColor? accent = null)
+    {
+        var ink = accent ?? Ink.Accent;
+        return PdfFile.Write(title, certifier, on, PdfFile.Portrait, flow.Pages((canvas, page, count) =>
         {
-            canvas.Text(certifier.ToUpper(CultureInfo.GetCultureInfo("fr-FR")), new TextStyle(PrintFonts.Regular, 10.2f, Ink.Accent, Tracking: 0.12f), Left, 51);
+            canvas.Text(certifier.ToUpper(CultureInfo.GetCultureInfo("fr-FR")), new TextStyle(PrintFonts.Regular, 10.2f, ink, Tracking: 0.12f), Left, 51);
             canvas.Text(reference, CellStyle.At(10.8f), Right, 51, 1);
-            canvas.Rule(Left, 64, Right, 64, Ink.Accent, 0.6f);
-            canvas.Rule(Left, 778, Right, 778, Ink.Accent, 0.6f);
+            canvas.Rule(Left, 64, Right, 64, ink, 0.6f);
+            canvas.Rule(Left, 778, Right, 778, ink, 0.6f);
             if (proof is var (note, line))
             {
                 canvas.Text(note, Foot, Left, 792);
@@ -83,4 +91,5 @@ internal static class OfficialPage
             if (specimen)
                 canvas.SpecimenMark(PdfFile.Portrait.Width, PdfFile.Portrait.Height);
         }), language is "en" ? "en-GB" : "fr-FR");
+    }
 }

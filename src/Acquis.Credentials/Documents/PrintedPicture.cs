@@ -11,6 +11,9 @@ public static class PrintedPicture
     /// <summary>Longest side, in pixels.</summary>
     public const int MaxSide = 3000;
 
+    /// <summary>Width, in pixels, with which a logo prints sharp: 400 dots per inch over the 180 points that it may take.</summary>
+    public const int GoodWidth = 1000;
+
     /// <summary>Why a picture cannot be printed: the code of the reason, or null when it can.</summary>
     public static string? Defect(byte[] picture)
     {

@@ -22,6 +22,8 @@ internal sealed class ActiveContext(Dictionary<string, TermDefinition> terms, Ac
 
     internal TermDefinition? Find(string term) => terms.GetValueOrDefault(term);
 
+    internal TermDefinition? Find(ReadOnlySpan<char> term) => terms.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(term, out var found) ? found : null;
+
     internal Dictionary<string, TermDefinition> CopyTerms() => new(terms);
 
     internal bool TryGetDerived(object source, bool propagates, bool overrides, out ActiveContext context) =>

@@ -67,21 +67,25 @@ public static class LinkedJson
     /// <exception cref="CredentialRefusedException">A context, a key or a value is not supported; the code says which.</exception>
     public static IReadOnlyList<Quad> ToQuads(JsonElement document, ContextSet contexts, string? without = null)
     {
-        if (!document.TryGetProperty("@context", out var context))
-        {
-            throw new CredentialRefusedException("credential.unknown-context", "there is no @context");
-        }
-
-        return ToQuads(document, context, contexts, without is null ? [] : [without]);
+        using var emitter = new QuadEmitter(contexts);
+        emitter.EmitRoot(document, ContextOf(document), without is null ? [] : [without]);
+        return emitter.Quads.ToArray();
     }
 
-    /// <summary>The statements of an object under a context that stands elsewhere, as that of a proof does.</summary>
-    internal static IReadOnlyList<Quad> ToQuads(JsonElement node, JsonElement context, ContextSet contexts, ReadOnlySpan<string> without)
+    /// <summary>SHA-256 of the canonical statements of an object, 32 bytes. The context may stand elsewhere, as that of a proof does.</summary>
+    /// <exception cref="CredentialRefusedException">See <see cref="ToQuads"/>, or <c>credential.too-complex</c>: the budget is spent.</exception>
+    internal static byte[] Hash(JsonElement node, JsonElement context, ContextSet contexts, ReadOnlySpan<string> without, WorkBudget? budget = null)
     {
-        var emitter = new QuadEmitter(contexts);
+        using var emitter = new QuadEmitter(contexts);
         emitter.EmitRoot(node, context, without);
-        return emitter.Quads;
+        return Rdfc10.Hash(emitter.Quads, budget);
     }
+
+    /// <summary>The context that a document names.</summary>
+    /// <exception cref="CredentialRefusedException"><c>credential.unknown-context</c>: it names none.</exception>
+    internal static JsonElement ContextOf(JsonElement document) => document.TryGetProperty("@context", out var context)
+        ? context
+        : throw new CredentialRefusedException("credential.unknown-context", "there is no @context");
 
     // The reader passes over bytes that are no UTF-8 and escapes of half a surrogate pair, and throws where the string is read.
     private static void RequireText(JsonElement root, ReadOnlySpan<byte> utf8)

@@ -1,10 +1,11 @@
+using System.Buffers;
 using System.Text.Json;
 using Acquis.Credentials.Rdf;
 
 namespace Acquis.Credentials.JsonLd;
 
-/// <summary>Walks a JSON-LD document and emits its statements directly, without the expanded form in between.</summary>
-internal sealed class QuadEmitter(ContextSet contexts)
+/// <summary>Walks a JSON-LD document and emits its statements directly, without the expanded form in between, into rented memory.</summary>
+internal sealed class QuadEmitter(ContextSet contexts) : IDisposable
 {
     // A credential of four megabytes has less; each costs hashing.
     private const int MostQuads = 200_000;
@@ -16,11 +17,20 @@ internal sealed class QuadEmitter(ContextSet contexts)
 
     private readonly ContextReader reader = new(contexts);
     private readonly ValueReader values = new();
-    private readonly List<Quad> quads = new(128);
     private readonly Dictionary<string, Term> labelled = [];
+    private Quad[] quads = ArrayPool<Quad>.Shared.Rent(256);
+    private int count;
     private int blanks;
 
-    internal IReadOnlyList<Quad> Quads => quads;
+    /// <summary>The statements, which hold until this is disposed of.</summary>
+    internal ReadOnlyMemory<Quad> Quads => quads.AsMemory(0, count);
+
+    public void Dispose()
+    {
+        // Statements name people: what is rented next must not find them.
+        ArrayPool<Quad>.Shared.Return(quads, clearArray: true);
+        quads = [];
+    }
 
     internal void EmitRoot(JsonElement node, JsonElement context, ReadOnlySpan<string> without)
     {
@@ -204,13 +214,13 @@ internal sealed class QuadEmitter(ContextSet contexts)
             types ??= [];
             if (member.Value.ValueKind is not JsonValueKind.Array)
             {
-                types.Add(ValueReader.Text(member.Value, "@type"));
+                types.Add(ValueReader.TypeName(member.Value));
                 continue;
             }
 
             foreach (var type in member.Value.EnumerateArray())
             {
-                types.Add(ValueReader.Text(type, "@type"));
+                types.Add(ValueReader.TypeName(type));
             }
         }
 
@@ -249,12 +259,20 @@ internal sealed class QuadEmitter(ContextSet contexts)
 
     private void Emit(Term subject, Term predicate, Term value, Term graph)
     {
-        if (quads.Count == MostQuads)
+        if (count == MostQuads)
         {
             throw new CredentialRefusedException("credential.too-complex", $"more than {MostQuads} statements");
         }
 
-        quads.Add(new(subject, predicate, value, graph));
+        if (count == quads.Length)
+        {
+            var larger = ArrayPool<Quad>.Shared.Rent(count * 2);
+            quads.CopyTo(larger, 0);
+            ArrayPool<Quad>.Shared.Return(quads, clearArray: true);
+            quads = larger;
+        }
+
+        quads[count++] = new(subject, predicate, value, graph);
     }
 
     private static CredentialRefusedException Unsupported(string what) => new("credential.unsupported-value", what);

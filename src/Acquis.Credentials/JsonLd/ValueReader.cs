@@ -45,11 +45,10 @@ internal sealed class ValueReader
     {
         if (value.ValueKind is JsonValueKind.String)
         {
-            var text = value.GetString()!;
             return definition.Coercion switch
             {
-                "@vocab" => Vocabulary(active, text),
-                var datatype => Term.Literal(text, datatype),
+                "@vocab" => Vocabulary(active, value.GetString()!),
+                var datatype => Term.Literal(value, datatype),
             };
         }
 
@@ -64,7 +63,10 @@ internal sealed class ValueReader
     }
 
     /// <summary>A type of a node.</summary>
-    internal static Term Type(ActiveContext active, JsonElement value) => Vocabulary(active, Text(value, "@type"));
+    internal static Term Type(ActiveContext active, JsonElement value) => Vocabulary(active, TypeName(value));
+
+    /// <summary>A type as the document names it.</summary>
+    internal static string TypeName(JsonElement value) => value.ValueKind is JsonValueKind.String ? NameCache.Of(value) : Text(value, "@type");
 
     /// <summary>A text, where only a text can stand.</summary>
     internal static string Text(JsonElement value, string key) => value.ValueKind is JsonValueKind.String
@@ -105,7 +107,7 @@ internal sealed class ValueReader
         }
 
         var isCompact = !text.AsSpan(colon + 1).StartsWith("//") && active.Terms.Count > 0;
-        return isCompact && active.Find(text[..colon]) is { IsPrefix: true, Iri: { } prefix } ? prefix + text[(colon + 1)..] : text;
+        return isCompact && active.Find(text.AsSpan(0, colon)) is { IsPrefix: true, Iri: { } prefix } ? prefix + text[(colon + 1)..] : text;
     }
 
     private static Term Number(double value, string? datatype)

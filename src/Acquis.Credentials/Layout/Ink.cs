@@ -11,6 +11,12 @@ internal static class Ink
     public static readonly SKColor Accent = new(0x0B, 0x4A, 0x63);
     public static readonly SKColor Specimen = new(0xB4, 0x2D, 0x1E, 0x2C);
 
+    /// <summary>A certifier's own colour, such as <c>#0b4a63</c>; the usual accent for null.</summary>
+    /// <exception cref="ArgumentException">The text is no colour.</exception>
+    public static SKColor Of(string? accent) => accent is null ? Accent
+        : SKColor.TryParse(accent, out var color) ? color
+        : throw new ArgumentException("Not a colour.", nameof(accent));
+
     public static void Rule(this SKCanvas canvas, float x1, float y1, float x2, float y2, SKColor color, float width)
     {
         using var paint = Stroke(color, width);

@@ -43,7 +43,7 @@ public static class DataIntegrity
         var options = new ProofOptions(Rdfc, Instant(created), DidWeb.KeyIdOf(did, signer.PublicKey), Purpose);
         Span<byte> hashes = stackalloc byte[64];
         SHA256.HashData(options.Canonical(), hashes);
-        Rdfc10.Hash(LinkedJson.ToQuads(document.RootElement, contexts ?? ContextSet.Pinned)).CopyTo(hashes[32..]);
+        LinkedJson.Hash(document.RootElement, LinkedJson.ContextOf(document.RootElement), contexts ?? ContextSet.Pinned, []).CopyTo(hashes[32..]);
         return WithProof(unsigned.Span, options, "z" + Base58.Encode(signer.Sign(hashes)));
     }
 
@@ -62,14 +62,9 @@ public static class DataIntegrity
 
     private static byte[] RdfcHash(JsonElement document, JsonElement proof, ContextSet contexts, WorkBudget budget)
     {
-        if (!document.TryGetProperty("@context", out var context))
-        {
-            throw new CredentialRefusedException("credential.unknown-context", "there is no @context");
-        }
-
-        var options = LinkedJson.ToQuads(proof, context, contexts, ["proofValue", "@context"]);
-        var statements = LinkedJson.ToQuads(document, context, contexts, ["proof"]);
-        return [.. Rdfc10.Hash(options, budget), .. Rdfc10.Hash(statements, budget)];
+        var context = LinkedJson.ContextOf(document);
+        var options = LinkedJson.Hash(proof, context, contexts, ["proofValue", "@context"], budget);
+        return [.. options, .. LinkedJson.Hash(document, context, contexts, ["proof"], budget)];
     }
 
     private static byte[] JcsHash(JsonElement document, JsonElement proof)

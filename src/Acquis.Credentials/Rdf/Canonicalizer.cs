@@ -5,26 +5,28 @@ namespace Acquis.Credentials.Rdf;
 /// <summary>One run of RDFC-1.0 (section 4.4.3) over one dataset.</summary>
 internal sealed class Canonicalizer : IDisposable
 {
-    private readonly IReadOnlyList<Quad> quads;
+    private readonly ReadOnlyMemory<Quad> quads;
     private readonly List<int>?[] mentions;
     private readonly string?[] firstDegree;
     private readonly IdentifierIssuer canonical = new("c14n");
-    private readonly SortedLines lines = new();
+    private readonly SortedLines lines;
     private readonly PooledBytes joined = new();
     private readonly Func<int, string> labelAsSeen;
     private readonly NDegree nDegree;
     private int seenFrom;
 
-    internal Canonicalizer(IEnumerable<Quad> dataset, WorkBudget budget)
+    internal Canonicalizer(ReadOnlyMemory<Quad> dataset, WorkBudget budget)
     {
-        quads = dataset as IReadOnlyList<Quad> ?? [.. dataset];
-        mentions = new List<int>?[1 + Highest(quads)];
-        var seen = new HashSet<Quad>(quads.Count);
-        for (var i = 0; i < quads.Count; i++)
+        quads = dataset;
+        lines = new(dataset.Length);
+        var (highest, withBlanks) = Blanks(dataset.Span);
+        mentions = new List<int>?[1 + highest];
+        var seen = new HashSet<int>(withBlanks, new BySaying(dataset));
+        for (var i = 0; i < dataset.Length; i++)
         {
             // Equal statements count once. Those without blank nodes are left to the last sort, where they stand side by side.
-            var quad = quads[i];
-            if ((quad.Subject.IsBlank || quad.Object.IsBlank || quad.Graph.IsBlank) && seen.Add(quad))
+            ref readonly var quad = ref dataset.Span[i];
+            if (HasBlank(quad) && seen.Add(i))
             {
                 Mention(quad.Subject, i);
                 Mention(quad.Object, i);
@@ -70,7 +72,7 @@ internal sealed class Canonicalizer : IDisposable
         lines.Clear();
         joined.Clear();
         Func<int, string> label = canonical.Issue;
-        foreach (var quad in quads)
+        foreach (ref readonly var quad in quads.Span)
         {
             lines.Add(quad, label);
         }
@@ -85,7 +87,7 @@ internal sealed class Canonicalizer : IDisposable
         joined.Dispose();
     }
 
-    internal IEnumerable<Quad> Mentioning(int blank) => mentions[blank]!.Select(i => quads[i]);
+    internal IEnumerable<Quad> Mentioning(int blank) => mentions[blank]!.Select(i => quads.Span[i]);
 
     /// <summary>Hash of what is said about a blank node, other blank nodes being all alike (section 4.6).</summary>
     internal string FirstDegree(int blank)
@@ -100,22 +102,28 @@ internal sealed class Canonicalizer : IDisposable
         joined.Clear();
         foreach (var i in mentions[blank]!)
         {
-            lines.Add(quads[i], labelAsSeen);
+            lines.Add(quads.Span[i], labelAsSeen);
         }
 
         lines.WriteTo(joined);
-        return firstDegree[blank] = Convert.ToHexStringLower(SHA256.HashData(joined.Written));
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(joined.Written, hash);
+        return firstDegree[blank] = Convert.ToHexStringLower(hash);
     }
 
-    private static int Highest(IReadOnlyList<Quad> quads)
+    private static bool HasBlank(in Quad quad) => quad.Subject.IsBlank || quad.Object.IsBlank || quad.Graph.IsBlank;
+
+    // The highest number of a blank node, −1 where there is none, and how many statements have one.
+    private static (int Highest, int WithBlanks) Blanks(ReadOnlySpan<Quad> quads)
     {
-        var highest = -1;
-        foreach (var quad in quads)
+        var (highest, withBlanks) = (-1, 0);
+        foreach (ref readonly var quad in quads)
         {
             highest = Math.Max(highest, Math.Max(quad.Subject.BlankNumber, Math.Max(quad.Object.BlankNumber, quad.Graph.BlankNumber)));
+            withBlanks += HasBlank(quad) ? 1 : 0;
         }
 
-        return highest;
+        return (highest, withBlanks);
     }
 
     // Section 4.4.3, step 5: blank nodes that first degree leaves alike.
@@ -150,5 +158,13 @@ internal sealed class Canonicalizer : IDisposable
         {
             list.Add(quad);
         }
+    }
+
+    /// <summary>Places of statements, alike where the statements are: a set of places is a fifth of a set of statements.</summary>
+    private sealed class BySaying(ReadOnlyMemory<Quad> quads) : IEqualityComparer<int>
+    {
+        public bool Equals(int x, int y) => quads.Span[x] == quads.Span[y];
+
+        public int GetHashCode(int place) => quads.Span[place].GetHashCode();
     }
 }

@@ -11,13 +11,15 @@ public static class Rdfc10
     /// <exception cref="CredentialRefusedException"><c>credential.too-complex</c>: the budget is spent.</exception>
     public static byte[] Canonicalize(IEnumerable<Quad> quads, WorkBudget? budget = null)
     {
-        using var run = new Canonicalizer(quads, budget ?? new());
+        using var run = new Canonicalizer(quads.ToArray(), budget ?? new());
         return run.Run().ToArray();
     }
 
     /// <summary>SHA-256 of the canonical N-Quads, 32 bytes.</summary>
     /// <exception cref="CredentialRefusedException"><c>credential.too-complex</c>: the budget is spent.</exception>
-    public static byte[] Hash(IEnumerable<Quad> quads, WorkBudget? budget = null)
+    public static byte[] Hash(IEnumerable<Quad> quads, WorkBudget? budget = null) => Hash(quads.ToArray().AsMemory(), budget);
+
+    internal static byte[] Hash(ReadOnlyMemory<Quad> quads, WorkBudget? budget)
     {
         using var run = new Canonicalizer(quads, budget ?? new());
         return SHA256.HashData(run.Run());

@@ -6,7 +6,15 @@ namespace Acquis.Credentials.Rdf;
 internal sealed class SortedLines : IDisposable
 {
     private readonly PooledBytes buffer = new();
-    private readonly List<(int Start, int Length)> lines = [];
+    private readonly List<(int Start, int Length)> lines;
+    private readonly Comparison<(int Start, int Length)> byBytes;
+
+    /// <param name="expected">How many lines there will be at most.</param>
+    internal SortedLines(int expected)
+    {
+        lines = new(expected);
+        byBytes = (a, b) => Line(a).SequenceCompareTo(Line(b));
+    }
 
     internal void Clear()
     {
@@ -25,7 +33,7 @@ internal sealed class SortedLines : IDisposable
     /// <param name="distinct">Whether equal lines are written once.</param>
     internal void WriteTo(PooledBytes output, bool distinct = false)
     {
-        lines.Sort((a, b) => Line(a).SequenceCompareTo(Line(b)));
+        lines.Sort(byBytes);
         ReadOnlySpan<byte> former = default;
         foreach (var place in lines)
         {

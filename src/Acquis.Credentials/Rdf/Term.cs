@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
 
 namespace Acquis.Credentials.Rdf;
 
@@ -8,6 +11,8 @@ namespace Acquis.Credentials.Rdf;
 /// </summary>
 public readonly record struct Term
 {
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     private readonly int blank;
 
     private Term(string? text, int blank)
@@ -40,6 +45,17 @@ public readonly record struct Term
     /// <param name="datatype">IRI of the datatype, or null for a plain string (<c>xsd:string</c>).</param>
     public static Term Literal(string value, string? datatype) =>
         new(datatype is null or Xsd.String ? NQuads.Quote(value, null) : NQuads.Quote(value, datatype), 0);
+
+    /// <summary>A literal of a JSON string.</summary>
+    /// <param name="datatype">See <see cref="Literal(string, string?)"/>.</param>
+    internal static Term Literal(JsonElement text, string? datatype)
+    {
+        // JSON and N-Quads write a text alike, quotes included, unless something in it must be escaped.
+        var raw = JsonMarshal.GetRawUtf8Value(text);
+        return datatype is null or Xsd.String && raw.IndexOfAny((byte)'\\', (byte)0x7F) < 0
+            ? new(StrictUtf8.GetString(raw), 0)
+            : Literal(text.GetString()!, datatype);
+    }
 
     /// <summary>Whether a text is an absolute IRI that N-Quads can hold.</summary>
     public static bool IsAbsolute(string iri)

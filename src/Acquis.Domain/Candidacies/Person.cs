@@ -3,6 +3,12 @@ namespace Acquis.Domain.Candidacies;
 /// <summary>A person, who exists without an account: candidate, holder.</summary>
 public sealed class Person
 {
+    /// <summary>The language of letters where nobody said another.</summary>
+    public const string UsualMailLanguage = "fr";
+
+    /// <summary>Languages in which letters are written.</summary>
+    public static readonly IReadOnlyList<string> MailLanguages = [UsualMailLanguage, "en"];
+
     private Person()
     {
     }
@@ -30,6 +36,9 @@ public sealed class Person
     public Sex Sex { get; private set; }
 
     public string? Email { get; private set; }
+
+    /// <summary>Language of letters to somebody without an account, <c>fr</c> or <c>en</c>; an account has its own.</summary>
+    public string MailLanguage { get; private set; } = UsualMailLanguage;
 
     /// <summary>See <see cref="Identity.SortKey"/>.</summary>
     public string SortKey { get; private set; } = "";
@@ -60,28 +69,38 @@ public sealed class Person
     public string DisplayName => $"{FirstNames[0]} {UsageName ?? BirthName}";
 
     /// <summary>Registers a person.</summary>
-    /// <exception cref="RefusedException">The identity is not valid.</exception>
-    public static (Person Person, PersonRegistered Fact) Register(Id<Person> id, Identity identity, string? email)
+    /// <param name="mailLanguage">See <see cref="MailLanguage"/>.</param>
+    /// <exception cref="RefusedException">The identity is not valid, or letters are not written in that language.</exception>
+    public static (Person Person, PersonRegistered Fact) Register(Id<Person> id, Identity identity, string? email, string mailLanguage = UsualMailLanguage)
     {
-        Refusal.ThrowIfAny(identity.WhyNotValid());
+        Refusal.ThrowIfAny(identity.WhyNotValid().Concat(WhyNotWriteIn(mailLanguage)));
         var person = new Person { Id = id };
-        person.Take(identity, email);
-        return (person, new(id, identity, email));
+        person.Take(identity, email, mailLanguage);
+        return (person, new(id, identity, email, mailLanguage));
     }
 
-    /// <summary>Corrects the civil status or the address, with the reason; documents already issued are re-issued apart.</summary>
-    /// <exception cref="RefusedException">The identity is not valid, or no reason is given.</exception>
-    public PersonCorrected Correct(Identity identity, string? email, string reason, DateTimeOffset now)
+    /// <summary>Why nobody can be written to in that language.</summary>
+    public static IEnumerable<Refusal> WhyNotWriteIn(string language)
     {
-        Refusal.ThrowIfAny(identity.WhyNotValid());
+        if (!MailLanguages.Contains(language))
+        {
+            yield return Refusal.Of("person.mail-language-unknown", ("language", language));
+        }
+    }
+
+    /// <summary>Corrects the civil status, the address or the language of letters, with the reason; documents already issued are re-issued apart.</summary>
+    /// <exception cref="RefusedException">The identity is not valid, letters are not written in that language, or no reason is given.</exception>
+    public PersonCorrected Correct(Identity identity, string? email, string mailLanguage, string reason, DateTimeOffset now)
+    {
+        Refusal.ThrowIfAny(identity.WhyNotValid().Concat(WhyNotWriteIn(mailLanguage)));
         if (string.IsNullOrWhiteSpace(reason))
         {
             throw new RefusedException("person.correction-without-reason");
         }
 
-        Take(identity, email);
+        Take(identity, email, mailLanguage);
         CorrectedAt = now;
-        return new(Id, identity, email, reason);
+        return new(Id, identity, email, reason, mailLanguage);
     }
 
     /// <summary>Why the other cannot be merged into this person.</summary>
@@ -114,24 +133,26 @@ public sealed class Person
         return new(Id, other.Id, candidacies, reason.Trim());
     }
 
-    private void Take(Identity identity, string? email)
+    private void Take(Identity identity, string? email, string mailLanguage)
     {
         (BirthName, UsageName, FirstNames, Sex) = (identity.BirthName.Trim(), identity.UsageName?.Trim(), [.. identity.FirstNames.Select(n => n.Trim())], identity.Sex);
         (BirthYear, BirthMonth, BirthDay) = (identity.BirthDate.Year, identity.BirthDate.Month, identity.BirthDate.Day);
         BirthKey = identity.BirthDate.Key;
         (BirthCountryCode, BirthInseeCode, BirthCity) = (identity.BirthPlace.CountryCode, identity.BirthPlace.InseeCode, identity.BirthPlace.City);
-        (Email, SortKey) = (string.IsNullOrWhiteSpace(email) ? null : email.Trim(), identity.SortKey);
+        (Email, MailLanguage, SortKey) = (string.IsNullOrWhiteSpace(email) ? null : email.Trim(), mailLanguage, identity.SortKey);
     }
 }
 
 /// <summary>A person was registered with their civil status.</summary>
-public sealed record PersonRegistered(Id<Person> Person, Identity Identity, string? Email) : Fact
+/// <param name="MailLanguage">Language of letters; null in facts of the time when all were in French.</param>
+public sealed record PersonRegistered(Id<Person> Person, Identity Identity, string? Email, string? MailLanguage = null) : Fact
 {
     public override IEnumerable<Subject> Subjects => [Subject.Of(Person)];
 }
 
-/// <summary>The civil status or address of a person was corrected.</summary>
-public sealed record PersonCorrected(Id<Person> Person, Identity Identity, string? Email, string Reason) : Fact
+/// <summary>The civil status, the address or the language of letters of a person was corrected.</summary>
+/// <param name="MailLanguage">Language of letters; null in facts of the time when all were in French.</param>
+public sealed record PersonCorrected(Id<Person> Person, Identity Identity, string? Email, string Reason, string? MailLanguage = null) : Fact
 {
     public override IEnumerable<Subject> Subjects => [Subject.Of(Person)];
 }

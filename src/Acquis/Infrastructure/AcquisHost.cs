@@ -72,6 +72,7 @@ public static class AcquisHost
             [
                 new QueryStringRequestCultureProvider { QueryStringKey = "lang", UIQueryStringKey = "lang" },
                 new CookieRequestCultureProvider { CookieName = LanguageCookie },
+                new QueryStringRequestCultureProvider { QueryStringKey = LetterLanguage, UIQueryStringKey = LetterLanguage },
                 new AcceptLanguageHeaderRequestCultureProvider(),
             ];
         });
@@ -79,6 +80,11 @@ public static class AcquisHost
 
     /// <summary>Cookie that keeps the chosen language.</summary>
     public const string LanguageCookie = "acquis-lang";
+
+    /// <summary>
+    /// Part of an address that a letter gives: the language in which the letter is written. The page opens in it unless another was chosen in that browser.
+    /// </summary>
+    public const string LetterLanguage = "written";
 
     private static void AddDatabase(this WebApplicationBuilder builder, AcquisOptions options)
     {

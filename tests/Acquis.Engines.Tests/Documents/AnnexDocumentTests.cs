@@ -1,6 +1,9 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Acquis.Credentials.Documents;
+using SkiaSharp;
 using UglyToad.PdfPig;
+using UglyToad.PdfPig.Content;
 using UglyToad.PdfPig.Tokens;
 
 namespace Acquis.Engines.Tests.Documents;
@@ -76,6 +79,22 @@ public sealed class AnnexDocumentTests
     }
 
     [Fact]
+    public void Name_and_headings_are_in_its_colour_and_the_logo_stands_on_the_first_page_alone()
+    {
+        using var bitmap = new SKBitmap(90, 30);
+        bitmap.Erase(SKColors.Teal);
+        using var logo = bitmap.Encode(SKEncodedImageFormat.Png, 100);
+        using var own = PdfDocument.Open(AnnexDocument.Render(English with { Accent = "#4a2b63" }, logo.ToArray()));
+        using var usual = PdfDocument.Open(AnnexDocument.Render(English));
+
+        Assert.Equal([1, .. Enumerable.Repeat(0, own.NumberOfPages - 1)], own.GetPages().Select(p => p.GetImages().Count()));
+        Assert.All(usual.GetPages(), p => Assert.Empty(p.GetImages()));
+        Assert.All(own.GetPages(), p => Assert.Contains("4A2B63", ColoursOf(p)));
+        Assert.DoesNotContain("0B4A63", own.GetPages().SelectMany(ColoursOf));
+        Assert.All(usual.GetPages(), p => Assert.Contains("0B4A63", ColoursOf(p)));
+    }
+
+    [Fact]
     public void Everything_stays_inside_the_page()
     {
         var long_ = English with { Statement = new string('m', 300), Lines = [new("Bloc", string.Concat(Enumerable.Repeat("intitulé ", 400)))] };
@@ -95,6 +114,9 @@ public sealed class AnnexDocumentTests
     public void A_name_that_cannot_be_printed_is_refused() =>
         Assert.Equal(
             "漢 字", Assert.Throws<DocumentRefusedException>(() => AnnexDocument.Render(English with { Lines = [new("Holder", "漢字")] })).Defects[0].Detail);
+
+    private static IEnumerable<string> ColoursOf(Page page) => page.Letters.Select(l => l.Color.ToRGBValues())
+        .Select(c => string.Concat(new[] { c.r, c.g, c.b }.Select(v => ((int)Math.Round((double)v * 255)).ToString("X2", CultureInfo.InvariantCulture)))).Distinct();
 
     private static string LanguageOf(byte[] pdf)
     {

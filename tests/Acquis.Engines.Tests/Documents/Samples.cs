@@ -36,27 +36,48 @@ internal static class Samples
     {
         CertifierName = "Institut Hautefeuille",
         Number = "PV-2027-06-ISI-01",
-        Title = "Expert en ingénierie des systèmes d’information",
-        RegistrationCode = "RNCP90016",
+        Lede = "Expert en ingénierie des systèmes d’information, RNCP90016. Délibération du 25\u00a0juin\u00a02027",
         HeldOn = new DateOnly(2027, 6, 25),
+        Words = new()
+        {
+            Title = "Procès-verbal de délibération",
+            Session = "La session",
+            Jury = "Le jury",
+            Decisions = "Les décisions",
+            Observations = "Observations",
+            Signatures = "Signatures",
+            Member = "Membre",
+            Quality = "Qualité",
+            College = "Collège",
+            Presence = "Présence",
+            Candidate = "Candidat",
+            Proposal = "Selon la règle",
+            Decision = "Décision du jury",
+            Blocks = "Blocs acquis",
+            Signature = "Signature",
+            HashNote = "Empreinte des faits examinés (SHA-256)",
+        },
         Session =
         [
             new("Réunion", "vendredi 25 juin 2027, de 9 h 00 à 12 h 40, à Lyon, salle 204"),
             new("Promotion", $"ISI 2025–2027, {candidates} candidats"),
+            new(
+                "Règle appliquée",
+                "version 1.2 : 16 compétences au moins au niveau 2, avec preuves en entreprise et en formation, portefeuille, livret, rapports "
+                + "de modules, dossier et soutenance"),
         ],
-        Rule = "version 1.2 : 16 compétences au moins au niveau 2, avec preuves en entreprise et en formation, portefeuille, livret, rapports "
-            + "de modules, dossier et soutenance",
         Members =
         [
-            new("Isabelle Trémaux", "Directrice des systèmes d’information, présidente du jury", true, true, "signé le 25/06/2027 à 12 h 42"),
-            new("Youssef Belkacem", "Architecte, Mutuelle des Deux Rives", true, true),
-            new("Agnès Courtois", "Responsable pédagogique, Institut Hautefeuille", false, false),
+            new("Isabelle Trémaux", "Directrice des systèmes d’information, présidente du jury", "extérieur", "oui", true, "signé le 25/06/2027 à 12 h 42"),
+            new("Youssef Belkacem", "Architecte, Mutuelle des Deux Rives", "extérieur", "oui", true),
+            new("Agnès Courtois", "Responsable pédagogique, Institut Hautefeuille", "interne", "non", false),
         ],
+        Quorum = "Membres présents\u00a0: 2 sur 3, dont 2 extérieurs à l’organisme certificateur.",
         Results =
         [
             .. Enumerable.Range(1, candidates).Select(i => i % 7 == 3
                 ? new MinutesResult($"Nœuvéglise-Çelik Solène {i}", "Partielle", "Certification délivrée", "1, 2, 3 et 4",
-                    $"dossier de soutenance d’un niveau remarquable, motif {i}")
+                    $"Nœuvéglise-Çelik Solène {i}\u00a0: la décision s’écarte de la règle. Motif\u00a0: dossier de soutenance d’un niveau remarquable, motif {i}")
                 : new MinutesResult($"Chevallier Maxime {i}", "Délivrée", "Certification délivrée", "1, 2, 3 et 4")),
         ],
         Observations = ["Le jury relève l’œuvre commune de la promotion."],

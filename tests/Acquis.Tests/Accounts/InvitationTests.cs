@@ -203,6 +203,22 @@ public sealed partial class InvitationTests
     }
 
     [Theory, BothDatabases]
+    public async Task Candidates_are_invited_each_in_the_language_recorded_of_them(Engine engine)
+    {
+        await using var program = await TestProgram.StartAsync(engine);
+        var scene = await Scene.SetAsync(program);
+        var english = await scene.EnrolAsync("Zadie", "Whitby");
+        using var registrar = await program.SignedInAsync(Role.Registrar);
+        await (await registrar.OpenAsync($"/candidacies/{english}/identity")).PressAsync("Enregistrer", ("Person.MailLanguage", "en"), ("Reason", "Lit l’anglais."));
+
+        await InviteAllAsync(registrar, scene);
+
+        var letters = await program.ReadAsync(db => db.OutboxMessages.AsNoTracking().ToDictionaryAsync(m => m.To, m => m.Body));
+        Assert.Contains("You are preparing the certification", letters["Zadie@example.org"], StringComparison.Ordinal);
+        Assert.Contains("Vous préparez la certification", letters["Élodie@example.org"], StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
     public async Task A_registrar_of_a_centre_finds_and_takes_back_what_was_sent_for_it_and_nobody_elses(Engine engine)
     {
         await using var program = await TestProgram.StartAsync(engine);

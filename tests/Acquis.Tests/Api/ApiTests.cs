@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Acquis.Features.Accounts;
 using Acquis.Features.Accounts.Tokens;
 using Acquis.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 
 namespace Acquis.Tests.Api;
 
@@ -34,6 +35,25 @@ public sealed class ApiTests
         Assert.Equal("Noé Deroubaix", (string?)sheet!["name"]);
         Assert.Equal("handedIn", (string?)sheet["requirements"]!.AsArray().First(r => (string?)r!["requirement"] == requirement)!["state"]);
         Assert.Equal(["Noé Deroubaix", "Élodie Vasseur-Lemoine"], list!["candidacies"]!.AsArray().Select(c => (string?)c!["name"]));
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_program_may_say_in_which_language_somebody_is_written_to(Engine engine)
+    {
+        await using var program = await TestProgram.StartAsync(engine);
+        var scene = await Scene.SetAsync(program);
+        var call = await CallerAsync(program, Role.Registrar, TokenScopes.WriteCandidacies);
+        var address = $"/api/v1/cohorts/{scene.Cohort.Id}/candidacies";
+        string In(string language) => Enrolment.Replace("\"sex\"", $"\"mailLanguage\":\"{language}\",\"sex\"", StringComparison.Ordinal);
+
+        var (refused, problem) = await call(HttpMethod.Post, address, In("de"));
+        var (enrolled, _) = await call(HttpMethod.Post, address, In("en"));
+
+        Assert.Equal([HttpStatusCode.Conflict, HttpStatusCode.Created], [refused, enrolled]);
+        Assert.Equal("urn:acquis:person.mail-language-unknown", (string?)problem!["type"]);
+        Assert.Equal(
+            ["Deroubaix en", "Vasseur-Lemoine fr"],
+            await program.ReadAsync(db => db.People.OrderBy(p => p.SortKey).Select(p => p.BirthName + " " + p.MailLanguage).ToListAsync()));
     }
 
     [Theory, BothDatabases]

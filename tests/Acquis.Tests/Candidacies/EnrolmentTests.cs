@@ -38,6 +38,29 @@ public sealed class EnrolmentTests(Programs programs) : IClassFixture<Programs>
     }
 
     [Theory, BothDatabases]
+    public async Task The_language_of_letters_is_asked_when_somebody_is_enrolled_and_corrected_with_the_identity(Engine engine)
+    {
+        var program = await programs.OnAsync(engine);
+        var town = await CohortTown.OpenAsync(program, "Letters");
+        using var registrar = await program.SignedInAsync(Role.Registrar);
+
+        var form = await registrar.OpenAsync($"/cohorts/{town.Cohort.Id}/enrol");
+        var unknown = await form.PressAsync("Vérifier", [.. Answers, ("Person.MailLanguage", "de")]);
+        var check = await form.PressAsync("Vérifier", [.. Answers.Where(a => a.Name != "Person.BirthName"), ("Person.BirthName", "Whitby"), ("Person.MailLanguage", "en")]);
+        await check.PressAsync("Inscrire");
+        var enrolled = await PersonAsync(program, town);
+        var candidacy = await program.ReadAsync(db => db.Candidacies.Where(c => c.CohortId == town.Cohort.Id).Select(c => c.Id).SingleAsync());
+        var identity = await registrar.OpenAsync($"/candidacies/{candidacy}/identity");
+        await identity.PressAsync("Enregistrer", ("Person.MailLanguage", "fr"), ("Reason", "Lit le français."));
+
+        Assert.Contains("fr ou en", unknown.Document.GetElementById("Person_MailLanguage-error")!.TextContent, StringComparison.Ordinal);
+        Assert.Matches("Langue des messages ?English", check.Text);
+        Assert.Equal("en", enrolled.MailLanguage);
+        Assert.Equal("en", identity.Document.QuerySelector("#Person_MailLanguage option[selected]")!.GetAttribute("value"));
+        Assert.Equal("fr", (await PersonAsync(program, town)).MailLanguage);
+    }
+
+    [Theory, BothDatabases]
     public async Task A_refused_identity_shows_its_reasons_in_place_and_keeps_what_was_typed(Engine engine)
     {
         var program = await programs.OnAsync(engine);
@@ -168,6 +191,9 @@ public sealed class EnrolmentTests(Programs programs) : IClassFixture<Programs>
 
         Assert.Equal($"/candidacies/{candidacy.Id}", answer.Headers.Location?.ToString());
     }
+
+    private static Task<Person> PersonAsync(TestProgram program, CohortTown town) => program.ReadAsync(db =>
+        db.Candidacies.Where(c => c.CohortId == town.Cohort.Id).Join(db.People, c => c.PersonId, p => p.Id, (c, p) => p).AsNoTracking().SingleAsync());
 
     private static Task<int> CountAsync(TestProgram program, CohortTown town) => program.ReadAsync(db => db.Candidacies.CountAsync(c => c.CohortId == town.Cohort.Id));
 }

@@ -3,6 +3,7 @@ using System.Text;
 using Acquis.Domain.Diplomas;
 using Acquis.Features.Accounts;
 using Acquis.Features.Diplomas;
+using Acquis.Features.Diplomas.Annexes;
 using Acquis.Features.Journal;
 using Acquis.Infrastructure;
 using Acquis.Tests.Decisions;
@@ -37,6 +38,35 @@ public sealed class Own_layouts
         Assert.Contains("Version 1", shown.Text, StringComparison.Ordinal);
         Assert.Contains("Claire Doumergue, directrice", shown.Text, StringComparison.Ordinal);
         Assert.Equal((0, 1), (FrozenMentions.Read(before).Layout!.Number, FrozenMentions.Read(after).Layout!.Number));
+        await AssertJournalHoldsAsync(program);
+    }
+
+    [Theory, BothDatabases]
+    public async Task What_goes_with_a_document_bears_its_layout_and_stays_as_it_was_when_another_is_published(Engine engine)
+    {
+        await using var program = await TestProgram.StartAsync(engine);
+        var scene = await Scene.SetAsync(program);
+        await scene.FulfilAsync();
+        var before = Assert.Single(await scene.IssueAsync(await scene.DecideAsync()));
+        using var registrar = await program.SignedInAsync(Role.Registrar);
+        var path = $"/certifications/{before.CertificationId}/layout";
+        var (attestation, supplement) = ($"/diplomas/{before.Id}/attestation?handler=Pdf&language=fr", $"/diplomas/{before.Id}/supplement?handler=Pdf&language=fr");
+        byte[][] made = [(await registrar.OpenAsync(attestation)).Bytes, (await registrar.OpenAsync(supplement)).Bytes];
+
+        await SendAsync(registrar, path, [("Form.Accent", "#4a2b63")], ("Form.Logo", Picture()), ("Form.Background", Picture(width: 90)));
+        await (await registrar.OpenAsync(path)).PressAsync("Publier la version 1");
+        byte[][] again = [(await registrar.OpenAsync(attestation)).Bytes, (await registrar.OpenAsync(supplement)).Bytes];
+        await registrar.OpenAsync(attestation.Replace("=fr", "=en", StringComparison.Ordinal));
+        var after = await ReissueAsync(program, before);
+        var own = await registrar.OpenAsync($"/diplomas/{after.Id}/attestation?handler=Pdf&language=fr");
+        await registrar.OpenAsync($"/diplomas/{after.Id}/supplement?handler=Pdf&language=fr");
+
+        Assert.Equal(made, again);
+        Assert.Equal("application/pdf", own.MediaType);
+        var logo = (await program.ReadAsync(db => db.DiplomaLayouts.AsNoTracking().SingleAsync())).Terms.Logo;
+        Assert.NotNull(logo);
+        Assert.Equal([(LayoutTerms.UsualAccent, FrozenMentions.Read(before).Layout!.Logo)], (await AnnexesAsync(program, before)).Distinct());
+        Assert.Equal([("#4a2b63", logo), ("#4a2b63", logo)], await AnnexesAsync(program, after));
         await AssertJournalHoldsAsync(program);
     }
 
@@ -102,7 +132,7 @@ public sealed class Own_layouts
     [Theory]
     [InlineData("#ffd700", null, "trop pâle")]
     [InlineData("rouge", null, "n’est pas une couleur")]
-    [InlineData("#4a2b63", "<svg xmlns='http://www.w3.org/2000/svg'/>", "ni un PNG ni un JPEG")]
+    [InlineData("#4a2b63", "<svg xmlns='http://www.w3.org/2000/svg'/>", "exportez-le en PNG, de 1000 pixels de large au moins")]
     [InlineData("#4a2b63", "GIF89a", "ni un PNG ni un JPEG")]
     [InlineData("#4a2b63", "too-wide", "est trop grand")]
     [InlineData("#4a2b63", "too-heavy", "est trop grand")]
@@ -119,11 +149,24 @@ public sealed class Own_layouts
             _ => Encoding.ASCII.GetBytes(picture),
         };
 
-        var page = await SendAsync(registrar, $"/certifications/{diploma.CertificationId}/layout", [("Form.Accent", accent)], file is null ? null : ("Form.Logo", file));
+        var page = await SendAsync(registrar, $"/certifications/{diploma.CertificationId}/layout", [("Form.Accent", accent)], file is null ? [] : [("Form.Logo", file)]);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
         Assert.Contains(reason, page.Text, StringComparison.Ordinal);
         Assert.Equal(0, await program.ReadAsync(db => db.DiplomaLayouts.CountAsync()));
+    }
+
+    /// <summary>Colour and logo of what goes with a document, as it was printed.</summary>
+    private static async Task<IReadOnlyList<(string? Accent, string? Logo)>> AnnexesAsync(TestProgram program, Diploma diploma)
+    {
+        var printed = new List<(string?, string?)>();
+        foreach (var annex in await program.ReadAsync(db => db.Annexes.AsNoTracking().Where(a => a.DiplomaId == diploma.Id).ToListAsync()))
+        {
+            var content = await program.InScopeAsync(s => s.GetRequiredService<AnnexFiles>().ReadAsync(annex, default));
+            printed.Add((content.Accent, content.Logo));
+        }
+
+        return printed;
     }
 
     private static Task<Diploma> ReissueAsync(TestProgram program, Diploma former) =>
@@ -140,8 +183,8 @@ public sealed class Own_layouts
         return data.ToArray();
     }
 
-    /// <summary>Fills the form of the draft in as a browser does, with a file.</summary>
-    private static async Task<Page> SendAsync(Visitor visitor, string path, (string Name, string Value)[] values, (string Name, byte[] File)? file = null)
+    /// <summary>Fills the form of the draft in as a browser does, with files.</summary>
+    private static async Task<Page> SendAsync(Visitor visitor, string path, (string Name, string Value)[] values, params (string Name, byte[] File)[] files)
     {
         var form = (await visitor.OpenAsync(path)).Form("Enregistrer la préparation");
         using var content = new MultipartFormDataContent();
@@ -151,7 +194,7 @@ public sealed class Own_layouts
         foreach (var (name, value) in values)
             content.Add(new StringContent(value), name);
 
-        if (file is var (field, bytes))
+        foreach (var (field, bytes) in files)
             content.Add(new ByteArrayContent(bytes), field, "image.png");
 
         return await visitor.SendAsync(HttpMethod.Post, path, content);

@@ -52,6 +52,46 @@ public sealed partial class Sent_to_holders
     }
 
     [Theory, BothDatabases]
+    public async Task A_holder_who_reads_English_is_written_to_in_English_and_the_page_opens_so_unless_they_chose_otherwise(Engine engine)
+    {
+        await using var program = await TestProgram.StartAsync(engine);
+        var diploma = await DecisionScene.IssuedAsync(program);
+        using var registrar = await program.SignedInAsync(Role.Registrar);
+        using var holder = program.Stranger();
+        var path = $"/candidacies/{diploma.CandidacyId}/documents";
+        await (await registrar.OpenAsync($"/candidacies/{diploma.CandidacyId}/identity")).PressAsync("Enregistrer", ("Person.MailLanguage", "en"), ("Reason", "Lit l’anglais."));
+
+        var before = await registrar.OpenAsync(path);
+        await before.PressAsync("Envoyer le lien");
+        var message = await MessageAsync(program);
+        var link = LinkIn(message);
+        var page = await holder.OpenAsync(link);
+        var chosen = await holder.OpenAsync(Link(page, "lang=fr"));
+        var again = await holder.OpenAsync(link);
+
+        Assert.Matches("Langue des messages ?English", before.Text);
+        Assert.StartsWith("Your documents", message.Subject, StringComparison.Ordinal);
+        Assert.Contains("It opens until 1 July 2027", message.Body.Replace('\u00a0', ' '), StringComparison.Ordinal);
+        Assert.Equal(("Your documents", "en"), (page.Title, page.Document.DocumentElement.GetAttribute("lang")));
+        Assert.Equal(("Vos documents", "Vos documents"), (chosen.Title, again.Title));
+        await AssertJournalHoldsAsync(program);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_letter_that_takes_a_document_back_is_in_the_language_recorded_of_its_holder(Engine engine)
+    {
+        await using var program = await TestProgram.StartAsync(engine);
+        var diploma = await DecisionScene.IssuedAsync(program);
+        using var registrar = await program.SignedInAsync(Role.Registrar);
+        await (await registrar.OpenAsync($"/candidacies/{diploma.CandidacyId}/identity")).PressAsync("Enregistrer", ("Person.MailLanguage", "en"), ("Reason", "Lit l’anglais."));
+
+        await DecisionScene.RevokeAsync(program, diploma, "Fraude");
+
+        var letter = await program.ReadAsync(db => db.OutboxMessages.AsNoTracking().SingleAsync(m => m.Template == MailKinds.Revoked.Key));
+        Assert.Equal($"Your document {diploma.Number} was revoked", letter.Subject);
+    }
+
+    [Theory, BothDatabases]
     public async Task A_new_message_ends_the_link_before_it_and_the_page_says_what_to_do(Engine engine)
     {
         await using var program = await TestProgram.StartAsync(engine);
@@ -182,6 +222,6 @@ public sealed partial class Sent_to_holders
     private static async Task AssertJournalHoldsAsync(TestProgram program) =>
         Assert.Empty((await program.InScopeAsync(s => s.GetRequiredService<JournalVerifier>().VerifyAsync(default))).Faults.Select(Texts.All.Of));
 
-    [GeneratedRegex(@"https://\S+/documents\?link=[\w\-]+")]
+    [GeneratedRegex(@"https://\S+/documents\?link=[\w\-&=]+")]
     private static partial Regex Address();
 }

@@ -116,6 +116,7 @@ public sealed class ExplainedTests
         (string Table, string Column, string Value, Guid Row)[] altered =
         [
             ("people", "birth_name", "'Autrement'", person.Value),
+            ("people", "mail_language", "'en'", person.Value),
             ("candidacies", "route", "'PriorExperience'", scene.Candidacy.Value),
             ("cohorts", "name", "'Autre promotion'", scene.Cohort.Id.Value),
             ("centres", "city", "'Ailleurs'", scene.Cohort.CentreId.Value),
@@ -133,6 +134,30 @@ public sealed class ExplainedTests
         Assert.Empty(before.Faults.Select(Texts.All.Of));
         var named = after.Faults.Select(f => $"{f.Args["table"]}.{f.Args.GetValueOrDefault("column")} {f.Args["row"]}").ToList();
         Assert.All(altered, a => Assert.Contains($"{a.Table}.{a.Column} {a.Row}", named));
+    }
+
+    [Theory, BothDatabases]
+    public async Task People_registered_when_no_language_was_asked_are_explained_as_written_to_in_French(Engine engine)
+    {
+        await using var program = await TestProgram.StartAsync(engine);
+        var scene = await Scene.SetAsync(program);
+        var person = await program.ReadAsync(async db =>
+        {
+            var known = (await db.People.AsNoTracking().SingleAsync()).Identity with { BirthName = "Ancienne" };
+            var (old, _) = Person.Register(Id<Person>.New(program.Clock.Now()), known, null);
+            db.Add(old);
+            db.Record(new PersonRegistered(old.Id, known, null), Domain.Journal.Actor.Program, program.Clock.Now());
+            db.Record(new PersonCorrected(old.Id, known, null, "Relue"), Domain.Journal.Actor.Program, program.Clock.Now());
+            await db.SaveChangesAsync();
+            return old.Id;
+        });
+        var before = await VerifyAsync(program);
+
+        await ByHandAsync(program, $"update people set mail_language = 'en' where id = '{Stored(engine, person.Value)}'");
+        var after = await VerifyAsync(program);
+
+        Assert.Empty(before.Faults.Select(Texts.All.Of));
+        Assert.Equal([$"people.mail_language {person}"], after.Faults.Select(f => $"{f.Args["table"]}.{f.Args["column"]} {f.Args["row"]}"));
     }
 
     [Theory, BothDatabases]

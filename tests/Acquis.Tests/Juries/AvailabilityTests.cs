@@ -16,20 +16,16 @@ public sealed partial class AvailabilityTests
     [Theory, BothDatabases]
     public async Task A_juror_answers_from_the_link_in_the_mail_and_changes_the_answer(Engine engine)
     {
-        await using var program = await TestProgram.StartAsync(engine);
-        var jury = await JuryScene.SetAsync(program);
-        var anne = await jury.CallAsync("Anne Deroubaix");
-        using var registrar = await program.SignedInAsync(Role.Registrar);
-        using var juror = program.Stranger();
+        await using var called = await CalledJuror.SetAsync(engine);
 
-        var asked = await (await registrar.OpenAsync($"/seasons/{jury.Season}")).PressAsync("Demander à 1 juré");
-        var link = await LinkAsync(program);
-        var form = await juror.OpenAsync(link);
+        var asked = await (await called.Registrar.OpenAsync($"/seasons/{called.Jury.Season}")).PressAsync("Demander à 1 juré");
+        var link = await LinkAsync(called.Program);
+        var form = await called.Juror.OpenAsync(link);
         var sent = await form.PressAsync("Envoyer ma réponse", ("Form.Rows[0].Availability", "Available"), ("Form.Rows[1].Availability", "No"), ("Form.MostHalfDays", "2"), ("Form.Remark", "Plutôt le matin"));
-        var again = await (await juror.OpenAsync(link)).PressAsync("Envoyer ma réponse", ("Form.Rows[1].Availability", "Undesired"));
-        var answer = await jury.AnswerOfAsync(anne);
-        var season = await registrar.OpenAsync($"/seasons/{jury.Season}");
-        var history = await registrar.OpenAsync($"/history/season/{jury.Season}");
+        var again = await (await called.Juror.OpenAsync(link)).PressAsync("Envoyer ma réponse", ("Form.Rows[1].Availability", "Undesired"));
+        var answer = await called.AnswerAsync();
+        var season = await called.Registrar.OpenAsync($"/seasons/{called.Jury.Season}");
+        var history = await called.Registrar.OpenAsync($"/history/season/{called.Jury.Season}");
 
         Assert.Contains("1 message part.", asked.Text, StringComparison.Ordinal);
         Assert.Contains("Quand pouvez-vous siéger, Anne Deroubaix ?", form.Title, StringComparison.Ordinal);
@@ -44,20 +40,17 @@ public sealed partial class AvailabilityTests
     [Theory, BothDatabases]
     public async Task A_calendar_proposes_no_where_it_is_busy_and_nothing_is_saved_before_it_is_sent(Engine engine)
     {
-        await using var program = await TestProgram.StartAsync(engine);
-        var jury = await JuryScene.SetAsync(program);
-        var anne = await jury.CallAsync("Anne Deroubaix");
-        using var juror = program.Stranger();
-        var link = await SignAsync(program, jury, anne);
+        await using var called = await CalledJuror.SetAsync(engine);
+        var link = await called.SignAsync();
         const string Calendar = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Rendez-vous privé\nDTSTART;TZID=Europe/Paris:20270614T090000\nDTEND;TZID=Europe/Paris:20270614T100000\nEND:VEVENT\n"
             + "BEGIN:VEVENT\nDTSTART:20270601T070000Z\nDTEND:20270601T080000Z\nRRULE:FREQ=MONTHLY\nEND:VEVENT\nEND:VCALENDAR";
 
-        var filled = await (await juror.OpenAsync(link)).PressAsync("Lire l’agenda", ("Calendar", Calendar), ("Form.Rows[2].Availability", "Available"));
-        var before = await jury.AnswerOfAsync(anne);
-        var wrong = await (await juror.OpenAsync(link)).PressAsync("Lire l’agenda", ("Calendar", "Lundi : occupé"));
+        var filled = await (await called.Juror.OpenAsync(link)).PressAsync("Lire l’agenda", ("Calendar", Calendar), ("Form.Rows[2].Availability", "Available"));
+        var before = await called.AnswerAsync();
+        var wrong = await (await called.Juror.OpenAsync(link)).PressAsync("Lire l’agenda", ("Calendar", "Lundi : occupé"));
         var all = await filled.PressAsync("Si besoin");
         await all.PressAsync("Envoyer ma réponse");
-        var after = await jury.AnswerOfAsync(anne);
+        var after = await called.AnswerAsync();
 
         Assert.Contains("Votre agenda vous dit occupé sur 1 demi-journée", filled.Text, StringComparison.Ordinal);
         Assert.Contains("1 rendez-vous n’a pas été compris", filled.Text, StringComparison.Ordinal);
@@ -73,27 +66,23 @@ public sealed partial class AvailabilityTests
     [Theory, BothDatabases]
     public async Task A_forged_stale_released_or_outlived_link_says_what_it_is(Engine engine)
     {
-        await using var program = await TestProgram.StartAsync(engine);
-        var jury = await JuryScene.SetAsync(program);
-        var anne = await jury.CallAsync("Anne Deroubaix");
-        using var registrar = await program.SignedInAsync(Role.Registrar);
-        using var juror = program.Stranger();
-        var link = await SignAsync(program, jury, anne);
-        var answer = await jury.AnswerOfAsync(anne);
+        await using var called = await CalledJuror.SetAsync(engine);
+        var link = await called.SignAsync();
+        var answer = await called.AnswerAsync();
 
-        var forged = await juror.OpenAsync(link[..^3] + "AAA");
-        var none = await juror.OpenAsync("/availability");
-        await (await registrar.OpenAsync($"/seasons/{jury.Season}/answers/{answer.Id}")).PressAsync("Changer le lien");
-        var stale = await juror.OpenAsync(link);
-        var renewed = await SignAsync(program, jury, anne);
-        var open = await juror.OpenAsync(renewed);
-        await (await registrar.OpenAsync($"/seasons/{jury.Season}")).PressAsync("Libérer");
-        var released = await juror.OpenAsync(renewed);
+        var forged = await called.Juror.OpenAsync(link[..^3] + "AAA");
+        var none = await called.Juror.OpenAsync("/availability");
+        await (await called.Registrar.OpenAsync($"/seasons/{called.Jury.Season}/answers/{answer.Id}")).PressAsync("Changer le lien");
+        var stale = await called.Juror.OpenAsync(link);
+        var renewed = await called.SignAsync();
+        var open = await called.Juror.OpenAsync(renewed);
+        await (await called.Registrar.OpenAsync($"/seasons/{called.Jury.Season}")).PressAsync("Libérer");
+        var released = await called.Juror.OpenAsync(renewed);
         var refused = await open.PressAsync("Envoyer ma réponse", ("Form.Rows[0].Availability", "Available"));
-        await jury.Scene.ActAsync<SeasonService, int>(s => s.CallAsync(jury.Season, [anne], default));
+        await called.Jury.Scene.ActAsync<SeasonService, int>(s => s.CallAsync(called.Jury.Season, [called.Anne], default));
         var yesterday = new DateOnly(2027, 5, 31);
-        await jury.ChangeAsync(p => p with { HalfDays = [new(yesterday, new(8, 30), new(12, 30))], AnswersUntil = yesterday.AddDays(-1) });
-        var over = await juror.OpenAsync(renewed);
+        await called.Jury.ChangeAsync(p => p with { HalfDays = [new(yesterday, new(8, 30), new(12, 30))], AnswersUntil = yesterday.AddDays(-1) });
+        var over = await called.Juror.OpenAsync(renewed);
 
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (forged.Status, none.Status));
         Assert.Contains("n’a jamais été donné", forged.Text, StringComparison.Ordinal);
@@ -103,27 +92,23 @@ public sealed partial class AvailabilityTests
         Assert.Contains("Vous n’êtes plus attendu", released.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Gone, over.Status);
         Assert.Contains("a pris fin le 31 mai 2027", over.Text, StringComparison.Ordinal);
-        Assert.Null((await jury.AnswerOfAsync(anne)).AnsweredAt);
+        Assert.Null((await called.AnswerAsync()).AnsweredAt);
     }
 
     [Theory, BothDatabases]
     public async Task After_the_deadline_the_answer_is_read_and_only_the_registrar_writes(Engine engine)
     {
-        await using var program = await TestProgram.StartAsync(engine);
-        var jury = await JuryScene.SetAsync(program);
-        var anne = await jury.CallAsync("Anne Deroubaix");
-        using var registrar = await program.SignedInAsync(Role.Registrar);
-        using var juror = program.Stranger();
-        var link = await SignAsync(program, jury, anne);
-        var early = await juror.OpenAsync(link);
+        await using var called = await CalledJuror.SetAsync(engine);
+        var link = await called.SignAsync();
+        var early = await called.Juror.OpenAsync(link);
         await early.PressAsync("Envoyer ma réponse", ("Form.Rows[0].Availability", "Available"));
-        await jury.ChangeAsync(p => p with { AnswersUntil = new(2027, 5, 31) });
+        await called.Jury.ChangeAsync(p => p with { AnswersUntil = new(2027, 5, 31) });
 
         var late = await early.PressAsync("Envoyer ma réponse", ("Form.Rows[0].Availability", "No"));
-        var shown = await juror.OpenAsync(link);
-        var asked = await registrar.OpenAsync($"/seasons/{jury.Season}");
-        var written = await (await registrar.OpenAsync($"/seasons/{jury.Season}/answers/{(await jury.AnswerOfAsync(anne)).Id}")).PressAsync("Enregistrer", ("Form.Rows[1].Availability", "Undesired"));
-        var answer = await jury.AnswerOfAsync(anne);
+        var shown = await called.Juror.OpenAsync(link);
+        var asked = await called.Registrar.OpenAsync($"/seasons/{called.Jury.Season}");
+        var written = await (await called.Registrar.OpenAsync($"/seasons/{called.Jury.Season}/answers/{(await called.AnswerAsync()).Id}")).PressAsync("Enregistrer", ("Form.Rows[1].Availability", "Undesired"));
+        var answer = await called.AnswerAsync();
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, late.Status);
         Assert.Contains("Les réponses étaient attendues jusqu’au 31 mai 2027", shown.Text, StringComparison.Ordinal);
@@ -136,30 +121,20 @@ public sealed partial class AvailabilityTests
     [Theory, BothDatabases]
     public async Task Only_those_who_have_not_answered_are_reminded_and_both_links_work(Engine engine)
     {
-        await using var program = await TestProgram.StartAsync(engine);
-        var jury = await JuryScene.SetAsync(program);
-        var anne = await jury.CallAsync("Anne Deroubaix");
-        await jury.CallAsync("Jean Wattrelos");
-        await jury.CallAsync("Sans Adresse", profile: new() { Name = "", Quality = "Architecte" });
-        using var registrar = await program.SignedInAsync(Role.Registrar);
-        using var juror = program.Stranger();
-        await (await registrar.OpenAsync($"/seasons/{jury.Season}")).PressAsync("Demander à 2 jurés");
-        var link = await LinkAsync(program, "anne@example.org");
-        await (await juror.OpenAsync(await SignAsync(program, jury, anne))).PressAsync("Envoyer ma réponse", ("Form.Rows[0].Availability", "Available"));
+        await using var called = await CalledJuror.SetAsync(engine);
+        await called.Jury.CallAsync("Jean Wattrelos");
+        await called.Jury.CallAsync("Sans Adresse", profile: new() { Name = "", Quality = "Architecte" });
+        await (await called.Registrar.OpenAsync($"/seasons/{called.Jury.Season}")).PressAsync("Demander à 2 jurés");
+        var link = await LinkAsync(called.Program, "anne@example.org");
+        await (await called.Juror.OpenAsync(await called.SignAsync())).PressAsync("Envoyer ma réponse", ("Form.Rows[0].Availability", "Available"));
 
-        var reminded = await (await registrar.OpenAsync($"/seasons/{jury.Season}")).PressAsync("Relancer 1 juré");
-        var messages = await program.ReadAsync(db => db.OutboxMessages.AsNoTracking().OrderBy(m => m.Id).Select(m => new { m.To, m.Template }).ToListAsync());
+        var reminded = await (await called.Registrar.OpenAsync($"/seasons/{called.Jury.Season}")).PressAsync("Relancer 1 juré");
+        var messages = await called.Program.ReadAsync(db => db.OutboxMessages.AsNoTracking().OrderBy(m => m.Id).Select(m => new { m.To, m.Template }).ToListAsync());
 
         Assert.Contains("1 juré n’a pas d’adresse", reminded.Text, StringComparison.Ordinal);
         Assert.Equal(["anne@example.org", "jean@example.org", "jean@example.org"], messages.Select(m => m.To).Order());
         Assert.Equal("season.mail.again", messages[^1].Template);
-        Assert.Equal(HttpStatusCode.OK, (await juror.OpenAsync(link)).Status);
-    }
-
-    private static async Task<string> SignAsync(TestProgram program, JuryScene jury, Id<Juror> juror)
-    {
-        var answer = await jury.AnswerOfAsync(juror);
-        return $"/availability?link={await jury.Scene.ActAsync<SeasonLinks, string>(l => Task.FromResult(l.Sign(answer)))}";
+        Assert.Equal(HttpStatusCode.OK, (await called.Juror.OpenAsync(link)).Status);
     }
 
     private static async Task<string> LinkAsync(TestProgram program, string? to = null)
@@ -170,4 +145,32 @@ public sealed partial class AvailabilityTests
 
     [GeneratedRegex("/availability\\?link=[A-Za-z0-9_-]+")]
     private static partial Regex Link();
+
+    /// <summary>A season to which one juror is called, its registrar, and the juror at a browser.</summary>
+    private sealed record CalledJuror(TestProgram Program, JuryScene Jury, Id<Juror> Anne, Visitor Registrar, Visitor Juror) : IAsyncDisposable
+    {
+        public static async Task<CalledJuror> SetAsync(Engine engine)
+        {
+            var program = await TestProgram.StartAsync(engine);
+            var jury = await JuryScene.SetAsync(program);
+            return new(program, jury, await jury.CallAsync("Anne Deroubaix"), await program.SignedInAsync(Role.Registrar), program.Stranger());
+        }
+
+        public Task<SeasonAnswer> AnswerAsync() => Jury.AnswerOfAsync(Anne);
+
+        /// <summary>The link that the juror's next mail would hold.</summary>
+        public async Task<string> SignAsync()
+        {
+            var answer = await AnswerAsync();
+            return $"/availability?link={await Jury.Scene.ActAsync<SeasonLinks, string>(l => Task.FromResult(l.Sign(answer)))}";
+        }
+
+        /// <inheritdoc />
+        public async ValueTask DisposeAsync()
+        {
+            Registrar.Dispose();
+            Juror.Dispose();
+            await Program.DisposeAsync();
+        }
+    }
 }

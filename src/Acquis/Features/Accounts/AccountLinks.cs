@@ -34,8 +34,9 @@ public sealed class AccountLinks(AcquisDb db, AcquisOptions options)
     /// <summary>The page that shows others a document for some time.</summary>
     public async Task<string> SharedAsync(string secret, CancellationToken ct) => $"{await BaseAsync(ct)}/shared/{secret}";
 
-    /// <summary>The page where a holder without an account takes their documents.</summary>
-    public async Task<string> DocumentsAsync(string link, CancellationToken ct) => $"{await BaseAsync(ct)}/documents?link={link}";
+    /// <summary>The page where a holder without an account takes their documents, which opens in the language of the letter (<c>fr</c> or <c>en</c>).</summary>
+    public async Task<string> DocumentsAsync(string link, string language, CancellationToken ct) =>
+        $"{await BaseAsync(ct)}/documents?link={link}&{AcquisHost.LetterLanguage}={language}";
 
     /// <summary>A link that leads nowhere, to show what one looks like.</summary>
     public async Task<string> ExampleAsync(CancellationToken ct) => $"{await BaseAsync(ct)}/join?code=exemple";

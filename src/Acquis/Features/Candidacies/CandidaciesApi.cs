@@ -24,11 +24,12 @@ public sealed record CandidaciesResponse(int Total, int Page, IReadOnlyList<Cand
 /// <param name="Country">INSEE code of the country of birth; France is 100.</param>
 /// <param name="InseeCode">INSEE code of the town of birth, in France.</param>
 /// <param name="Blocks">Codes of the chosen blocs; absent for the whole certification.</param>
+/// <param name="MailLanguage">Language of letters to somebody new who has no account: <c>fr</c>, also where absent, or <c>en</c>.</param>
 /// <param name="Person">Who it is where somebody alike is known: the person's id, or <c>none</c> for somebody new.</param>
 public sealed record EnrolRequest(
     string? BirthName, string? UsageName, IReadOnlyList<string>? FirstNames, int BirthYear, int? BirthMonth, int? BirthDay, string? Country,
     string? InseeCode, string? BirthCity, Sex Sex, string? Email, AccessRoute Route, DateOnly EnteredOn, IReadOnlyList<string>? Blocks = null,
-    HostCompany? Company = null, string? Person = null);
+    HostCompany? Company = null, string? Person = null, string? MailLanguage = null);
 
 /// <summary>Why a candidacy ends.</summary>
 /// <param name="Version">Version of the candidacy that was read.</param>
@@ -95,7 +96,8 @@ public static class CandidaciesApi
             BirthPlace = new(country, country == BirthPlace.France ? asked.InseeCode : null, asked.BirthCity),
             Sex = asked.Sex,
         };
-        var enrolment = new Enrolment(id, identity, asked.Email?.Trim(), asked.Route, asked.EnteredOn, asked.Blocks, asked.Company);
+        var enrolment = new Enrolment(
+            id, identity, asked.Email?.Trim(), asked.Route, asked.EnteredOn, asked.Blocks, asked.Company, MailLanguage: asked.MailLanguage ?? Person.UsualMailLanguage);
         Refusal.ThrowIfAny(await people.WhyNotEnrolAsync(enrolment, ct));
         var alike = await matcher.AlikeAsync(identity, enrolment.Email, ct);
         if (alike.Count > 0 && asked.Person is null)

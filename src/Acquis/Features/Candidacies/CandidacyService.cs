@@ -13,6 +13,7 @@ namespace Acquis.Features.Candidacies;
 /// <summary>What it takes to enrol somebody in a cohort.</summary>
 /// <param name="Blocks">Codes of the chosen blocs; null for the whole certification.</param>
 /// <param name="Person">A person already known; null registers a new one.</param>
+/// <param name="MailLanguage">Language of letters to a new person; one who is known keeps their own.</param>
 /// <param name="ToldApartFrom">People alike of whom somebody said that they are others.</param>
 public sealed record Enrolment(
     Id<Cohort> Cohort,
@@ -23,7 +24,8 @@ public sealed record Enrolment(
     IReadOnlyList<string>? Blocks = null,
     HostCompany? Company = null,
     Id<Person>? Person = null,
-    IReadOnlyList<Id<Person>>? ToldApartFrom = null);
+    IReadOnlyList<Id<Person>>? ToldApartFrom = null,
+    string MailLanguage = Domain.Candidacies.Person.UsualMailLanguage);
 
 /// <summary>People and their candidacies.</summary>
 public sealed class CandidacyService(
@@ -63,19 +65,21 @@ public sealed class CandidacyService(
         return
         [
             .. enrolment.Identity.WhyNotValid(),
+            .. Person.WhyNotWriteIn(enrolment.MailLanguage),
             .. Candidacy.WhyNotEnrol(framework, enrolment.Blocks, enrolment.Company),
             .. await WhyNotAgainAsync([enrolment], ct),
         ];
     }
 
-    /// <summary>Corrects the identity of the person behind a candidacy, with the reason.</summary>
+    /// <summary>Corrects the identity, the address and the language of letters of the person behind a candidacy, with the reason.</summary>
     /// <exception cref="StaleException">Somebody else changed the person since <paramref name="version"/>.</exception>
-    public async Task CorrectPersonAsync(Id<Candidacy> id, int version, Identity identity, string? email, string reason, CancellationToken ct)
+    public async Task CorrectPersonAsync(
+        Id<Candidacy> id, int version, Identity identity, string? email, string mailLanguage, string reason, CancellationToken ct)
     {
         var file = await db.FindVisibleAsync(id, actor, ct);
         actor.Require(file.Cohort, Role.Registrar);
         file.Person.Version.ThrowIfStale(version);
-        await RecordAsync(file.Person.Correct(identity, email, reason, time.Now()), ct);
+        await RecordAsync(file.Person.Correct(identity, email, mailLanguage, reason, time.Now()), ct);
     }
 
     /// <summary>Changes the host company and tutor of a candidacy.</summary>
@@ -134,7 +138,7 @@ public sealed class CandidacyService(
         var now = time.Now();
         if (person is null)
         {
-            (person, var registered) = Person.Register(Id<Person>.New(now), enrolment.Identity, enrolment.Email);
+            (person, var registered) = Person.Register(Id<Person>.New(now), enrolment.Identity, enrolment.Email, enrolment.MailLanguage);
             db.People.Add(person);
             db.Record(registered, actor.Actor, now);
             foreach (var other in enrolment.ToldApartFrom ?? [])

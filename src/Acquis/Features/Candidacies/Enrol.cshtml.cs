@@ -87,7 +87,8 @@ public sealed class EnrolModel(AcquisDb db, CurrentActor actor, FrameworkCatalog
             return this.Unprocessable();
 
         var enrolment = new Enrolment(
-            Id, Person.ToIdentity(), Person.Email, Route!.Value, EnteredOn!.Value, IsWhole ? null : Blocks, Company.ToCompany());
+            Id, Person.ToIdentity(), Person.Email, Route!.Value, EnteredOn!.Value, IsWhole ? null : Blocks, Company.ToCompany(),
+            MailLanguage: Person.MailLanguage);
         this.Place(await people.WhyNotEnrolAsync(enrolment, ct), FieldOf);
         if (!ModelState.IsValid)
             return this.Unprocessable();

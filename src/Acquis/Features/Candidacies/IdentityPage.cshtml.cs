@@ -44,12 +44,12 @@ public sealed class IdentityPageModel(AcquisDb db, CurrentActor actor, Candidacy
         await ReloadAsync(ct);
         Person.Check(ModelState, nameof(Person));
         if (ModelState.IsValid)
-            this.Place(Person.ToIdentity().WhyNotValid(), r => Person.FieldOf(r) is { } field ? $"{nameof(Person)}.{field}" : null);
+            this.Place(Person.ToIdentity().WhyNotValid().Concat(Domain.Candidacies.Person.WhyNotWriteIn(Person.MailLanguage)), r => Person.FieldOf(r) is { } field ? $"{nameof(Person)}.{field}" : null);
 
         if (!ModelState.IsValid)
             return this.Unprocessable();
 
-        await candidacies.CorrectPersonAsync(Id, Version, Person.ToIdentity(), Person.Email, Reason ?? "", ct);
+        await candidacies.CorrectPersonAsync(Id, Version, Person.ToIdentity(), Person.Email, Person.MailLanguage, Reason ?? "", ct);
         var outdated = await documents.ListAsync(Entry.Person.Id, ct);
         TempData.SetFlash(outdated.Count == 0 ? texts["person.corrected"] : texts["person.corrected.documents", ("count", outdated.Count)]);
         return LocalRedirect(outdated.Count == 0 ? $"/candidacies/{Id}" : "/diplomas/outdated");

@@ -39,10 +39,13 @@ public sealed class PeopleExplained : IRowsExplainedByFacts
         switch (told.Fact)
         {
             case PersonRegistered r:
-                people.Born(r.Person.Value, [.. Columns(r.Identity, r.Email), (nameof(Person.MergedIntoId), null)]);
+                people.Born(r.Person.Value, [.. Columns(r.Identity, r.Email), (nameof(Person.MailLanguage), r.MailLanguage ?? Person.UsualMailLanguage), (nameof(Person.MergedIntoId), null)]);
                 break;
             case PersonCorrected c:
                 people.Changed(c.Person.Value, Columns(c.Identity, c.Email));
+                if (c.MailLanguage is { } language)
+                    people.Changed(c.Person.Value, (nameof(Person.MailLanguage), language));
+
                 break;
             case PersonsMerged m:
                 people.Changed(m.Absorbed.Value, (nameof(Person.MergedIntoId), m.Person));
@@ -76,7 +79,7 @@ public sealed class PeopleExplained : IRowsExplainedByFacts
         else if (told.Action == Fact.ActionOf(typeof(CandidateEnrolled)))
             candidacies.ErasedBirth(told);
         else if (told.Action == Fact.ActionOf(typeof(PersonCorrected)))
-            people.ErasedChange(told, [.. Columns(Nobody, null).Select(c => c.Column)]);
+            people.ErasedChange(told, [nameof(Person.MailLanguage), .. Columns(Nobody, null).Select(c => c.Column)]);
         else if (told.Action == Fact.ActionOf(typeof(PersonsMerged)))
         {
             people.ErasedChange(told, nameof(Person.MergedIntoId));

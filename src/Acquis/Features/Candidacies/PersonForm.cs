@@ -35,6 +35,9 @@ public sealed class PersonForm
 
     public string? Email { get; set; }
 
+    /// <summary>Language of letters where there is no account: <c>fr</c> or <c>en</c>.</summary>
+    public string MailLanguage { get; set; } = Person.UsualMailLanguage;
+
     /// <summary>The form of a person already registered.</summary>
     public static PersonForm Of(Person p) => new()
     {
@@ -47,6 +50,7 @@ public sealed class PersonForm
         BirthCity = p.BirthCity,
         Sex = p.Sex,
         Email = p.Email,
+        MailLanguage = p.MailLanguage,
     };
 
     /// <summary>What was typed, as one value; whether it is valid is for the domain to say.</summary>
@@ -82,6 +86,7 @@ public sealed class PersonForm
         "person.birth-year-out-of-range" or "person.birth-date-impossible" => nameof(BirthDate),
         "person.country-code-invalid" => nameof(Country),
         "person.insee-code-invalid" => nameof(InseeCode),
+        "person.mail-language-unknown" => nameof(MailLanguage),
         _ => null,
     };
 

@@ -14,25 +14,27 @@ internal static class MinutesPdf
     {
         CertifierName = m.Institution,
         Number = m.Reference,
-        Title = m.Title.Fr,
-        RegistrationCode = m.RncpCode,
+        // The day stays on one line.
+        Lede = Say(
+            texts, "minutes.pdf.lede", ("title", string.IsNullOrWhiteSpace(m.RncpCode) ? m.Title.Fr : $"{m.Title.Fr}, {m.RncpCode}"),
+            ("on", Dates.Long(m.HeldOn, French).Replace(' ', '\u00a0'))),
         HeldOn = m.HeldOn,
+        Words = Words(texts),
         Session =
         [
-            new("Délibération", m.Name),
-            new("Réunion", $"{Dates.Long(m.HeldOn, French)}{(m.Place.Length == 0 ? "" : $", {m.Place}")}"),
-            new("Candidats", m.Rows.Count.ToString(French)),
-            new("Faits examinés", $"gelés le {Dates.Long(m.FrozenAt, French)}"),
-            new("Liste close", $"le {Dates.Long(m.ClosedAt, French)}"),
+            new(Say(texts, "minutes.pdf.name"), m.Name),
+            new(Say(texts, "minutes.pdf.meeting"), $"{Dates.Long(m.HeldOn, French)}{(m.Place.Length == 0 ? "" : $", {m.Place}")}"),
+            new(Say(texts, "minutes.pdf.candidates"), m.Rows.Count.ToString(French)),
+            new(Say(texts, "minutes.pdf.facts"), Say(texts, "minutes.pdf.frozen", ("at", m.FrozenAt))),
+            new(Say(texts, "minutes.pdf.list"), Say(texts, "minutes.pdf.closed", ("at", m.ClosedAt))),
+            new(Say(texts, "minutes.pdf.rule"), Say(texts, "minutes.pdf.rule-of", ("edition", m.Edition), ("hash", m.FrameworkHash[..16]))),
         ],
-        Rule = $"conditions du référentiel, édition {m.Edition}, empreinte {m.FrameworkHash[..16]}",
-        Members = [.. m.Members.Select(Member)],
-        Results =
-        [
-            .. m.Rows.Select(r => new MinutesResult(
-                r.Candidate, VerdictOf(texts, r.Proposed, r.ProposedBlocks), VerdictOf(texts, r.Verdict, []), string.Join(", ", r.Blocks), r.Motive)),
-        ],
-        Observations = [.. m.Rows.SelectMany(r => r.Recusals.Select(x => $"{r.Candidate}\u00a0: {x.Member} a quitté la salle{(x.Presided is { } p ? $", {p} a présidé" : "")}."))],
+        Members = [.. m.Members.Select(member => Member(texts, member))],
+        Quorum = Say(
+            texts, "minutes.pdf.quorum", ("present", m.Members.Count(x => x.IsPresent)), ("all", m.Members.Count),
+            ("count", m.Members.Count(x => x is { IsPresent: true, IsExternal: true }))),
+        Results = [.. m.Rows.Select(r => Result(texts, r))],
+        Observations = Observations(texts, m.Rows) is { Count: > 0 } said ? said : [Say(texts, "minutes.pdf.nothing")],
         FactsHash = m.FactsHash,
         Specimen = m.IsSpecimen,
     });
@@ -46,10 +48,45 @@ internal static class MinutesPdf
             : texts.Get(language, "verdict.with-blocks", new Dictionary<string, object?> { ["verdict"] = name, ["count"] = blocks.Count, ["blocks"] = string.Join(", ", blocks) });
     }
 
-    private static Credentials.Documents.MinutesMember Member(MinutesMember m) => new(
+    private static MinutesWords Words(Texts texts) => new()
+    {
+        Title = Say(texts, "minutes.pdf.title"),
+        Session = Say(texts, "minutes.session"),
+        Jury = Say(texts, "minutes.pdf.jury"),
+        Decisions = Say(texts, "minutes.decisions"),
+        Observations = Say(texts, "minutes.pdf.observations"),
+        Signatures = Say(texts, "minutes.pdf.signatures"),
+        Member = Say(texts, "minutes.pdf.member"),
+        Quality = Say(texts, "minutes.pdf.quality"),
+        College = Say(texts, "minutes.pdf.college"),
+        Presence = Say(texts, "minutes.pdf.presence"),
+        Candidate = Say(texts, "minutes.pdf.candidate"),
+        Proposal = Say(texts, "minutes.by-rule"),
+        Decision = Say(texts, "minutes.verdict"),
+        Blocks = Say(texts, "minutes.pdf.blocks"),
+        Signature = Say(texts, "minutes.pdf.signature"),
+        HashNote = Say(texts, "minutes.pdf.hash"),
+    };
+
+    private static Credentials.Documents.MinutesMember Member(Texts texts, MinutesMember m) => new(
         m.Name,
-        m.IsChair ? $"{m.Quality}, présidence du jury" : m.Quality,
-        m.IsExternal,
+        m.IsChair ? Say(texts, "minutes.pdf.chair", ("quality", m.Quality)) : m.Quality,
+        Say(texts, m.IsExternal ? "minutes.pdf.external" : "minutes.pdf.internal"),
+        Say(texts, m.IsPresent ? "minutes.pdf.present" : "minutes.pdf.absent"),
         m.IsPresent,
-        m.SignedAt is { } at ? $"signé {(m.SignedOnPaper ? "sur papier " : "")}le {Dates.Long(at, French)}" : null);
+        m.SignedAt is { } at ? Say(texts, m.SignedOnPaper ? "minutes.pdf.signed-on-paper" : "minutes.pdf.signed", ("at", at)) : null);
+
+    private static MinutesResult Result(Texts texts, MinutesRow r) => new(
+        r.Candidate, VerdictOf(texts, r.Proposed, r.ProposedBlocks), VerdictOf(texts, r.Verdict, []), string.Join(", ", r.Blocks),
+        r.Motive is { } motive ? Say(texts, "minutes.pdf.departs", ("candidate", r.Candidate), ("motive", motive)) : null);
+
+    private static List<string> Observations(Texts texts, IReadOnlyList<MinutesRow> rows) =>
+    [
+        .. rows.SelectMany(r => r.Recusals.Select(x => x.Presided is { } presided
+            ? Say(texts, "minutes.pdf.left-presided", ("candidate", r.Candidate), ("member", x.Member), ("presided", presided))
+            : Say(texts, "minutes.pdf.left", ("candidate", r.Candidate), ("member", x.Member)))),
+    ];
+
+    private static string Say(Texts texts, string key, params (string Name, object? Value)[] args) =>
+        texts.Get("fr", key, args.ToDictionary(a => a.Name, a => a.Value));
 }

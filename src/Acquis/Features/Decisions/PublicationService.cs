@@ -1,6 +1,7 @@
 using Acquis.Data;
 using Acquis.Domain;
 using Acquis.Domain.Decisions;
+using Acquis.Features.Accounts;
 using Acquis.Infrastructure;
 using Acquis.Infrastructure.Mail;
 using Microsoft.EntityFrameworkCore;
@@ -67,13 +68,11 @@ public sealed class PublicationService(AcquisDb db, CurrentActor actor, Outbox o
         db.Record(deliberation.Publish([.. rows.Select(r => r.decision)], now), actor.Actor, now);
         var title = (await db.Certifications.SingleAsync(c => c.Id == deliberation.CertificationId, ct)).Title;
         var body = await db.CertifyingBodies.AsNoTracking().SingleOrDefaultAsync(ct);
-        var people = rows.Select(r => r.person.Id).ToList();
-        var languages = await db.Users.Where(u => u.PersonId != null && people.Contains(u.PersonId.Value))
-            .ToDictionaryAsync(u => u.PersonId!.Value, u => u.Language, ct);
+        var languages = await db.MailLanguagesAsync(rows.Select(r => r.person), ct);
         var batch = outbox.Begin(MailKinds.Result, deliberation.Name);
         foreach (var row in rows.Where(r => r.person.Email is not null && r.decision.SupersededById is null))
         {
-            var language = languages.GetValueOrDefault(row.person.Id, "fr");
+            var language = languages[row.person.Id];
             var values = new Dictionary<string, object?>
             {
                 ["name"] = row.person.DisplayName,

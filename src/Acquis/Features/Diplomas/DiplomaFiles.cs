@@ -74,18 +74,7 @@ public sealed class DiplomaFiles(AcquisDb db, FrameworkCatalogue frameworks, Fil
         var layout = mentions.Layout;
         var logo = layout is null ? await db.CertifyingBodies.Select(b => b.LogoHash).SingleOrDefaultAsync(ct) : layout.Logo;
         return DiplomaDocument.Render(Printed(
-            mentions, duplicate, await ReadFileAsync(logo, ct), await ReadFileAsync(layout?.Background, ct), await ReadFileAsync(layout?.Signature, ct)));
-    }
-
-    private async Task<byte[]?> ReadFileAsync(string? hash, CancellationToken ct)
-    {
-        if (hash is null)
-            return null;
-
-        await using var file = await files.OpenAsync(hash, ct);
-        using var copy = new MemoryStream();
-        await file.CopyToAsync(copy, ct);
-        return copy.ToArray();
+            mentions, duplicate, await files.ReadAsync(logo, ct), await files.ReadAsync(layout?.Background, ct), await files.ReadAsync(layout?.Signature, ct)));
     }
 
     private static DiplomaContent Printed(FrozenMentions m, DateOnly? duplicate, byte[]? logo, byte[]? background, byte[]? signature) => new()

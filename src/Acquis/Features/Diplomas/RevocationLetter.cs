@@ -1,5 +1,6 @@
 using Acquis.Data;
 using Acquis.Domain.Diplomas;
+using Acquis.Features.Accounts;
 using Acquis.Infrastructure;
 using Acquis.Infrastructure.Mail;
 using Microsoft.EntityFrameworkCore;
@@ -20,7 +21,7 @@ public sealed class RevocationLetter(AcquisDb db, Outbox outbox, Texts texts)
             return;
 
         var body = await db.CertifyingBodies.AsNoTracking().SingleAsync(ct);
-        var language = await db.Users.Where(u => u.PersonId == person.Id).Select(u => u.Language).FirstOrDefaultAsync(ct) ?? "fr";
+        var language = (await db.MailLanguagesAsync([person], ct))[person.Id];
         var values = new Dictionary<string, object?>
         {
             ["name"] = person.DisplayName,

@@ -6,4 +6,7 @@ namespace Acquis.Features.Shared;
 public static class LanguageChoices
 {
     public static readonly IReadOnlyList<SelectListItem> All = [new("Français", "fr"), new("English", "en")];
+
+    /// <summary>Name of a language in itself.</summary>
+    public static string NameOf(string language) => All.FirstOrDefault(l => l.Value == language)?.Text ?? language;
 }

@@ -47,6 +47,17 @@ public sealed class FileStore(AcquisDb db, AcquisOptions options)
         return File.OpenRead(PathOf(hash));
     }
 
+    /// <summary>The bytes of a file; null for no file.</summary>
+    /// <exception cref="NotFoundException">The store has none of that hash.</exception>
+    public async Task<byte[]?> ReadAsync(string? hash, CancellationToken ct)
+    {
+        if (hash is null)
+            return null;
+
+        await FindAsync(hash, ct);
+        return await File.ReadAllBytesAsync(PathOf(hash), ct);
+    }
+
     /// <summary>Whether the file is on disk and its bytes still have that hash.</summary>
     public bool IsWhole(string hash)
     {

@@ -39,6 +39,23 @@ public sealed class PeopleImportTests(Programs programs) : IClassFixture<Program
     }
 
     [Theory, BothDatabases]
+    public async Task A_file_may_say_in_which_language_each_person_is_written_to(Engine engine)
+    {
+        var (program, town, registrar) = await OpenAsync(engine, "Languages");
+
+        var preview = await SendAsync(registrar, town, $"{Head};Langue de correspondance\r\n{Line("Anglophone", "Anglais")}\r\n{Line("Francophone", "FR")}\r\n{Line("Muette", "")}\r\n{Line("Autrement", "Deutsch")}\r\n");
+        await preview.PressAsync("Inscrire 3 candidats");
+
+        Assert.Contains("La langue « Deutsch » n’est pas reconnue", preview.Text, StringComparison.Ordinal);
+        Assert.Equal(
+            ["Anglophone en", "Francophone fr", "Muette fr"],
+            await program.ReadAsync(db => db.Candidacies.Where(c => c.CohortId == town.Cohort.Id)
+                .Join(db.People, c => c.PersonId, p => p.Id, (c, p) => p).OrderBy(p => p.SortKey).Select(p => p.BirthName + " " + p.MailLanguage).ToListAsync()));
+
+        static string Line(string name, string language) => $"{name};Inès;F;01/02/1999;35238;Rennes;;Apprentissage;;;{language}";
+    }
+
+    [Theory, BothDatabases]
     public async Task The_same_file_twice_changes_nothing(Engine engine)
     {
         var (program, town, registrar) = await OpenAsync(engine, "Twice");
@@ -210,7 +227,7 @@ public sealed class PeopleImportTests(Programs programs) : IClassFixture<Program
     }
 
     [Theory]
-    [InlineData(PeopleImportKind.Candidates, 16)]
+    [InlineData(PeopleImportKind.Candidates, 17)]
     [InlineData(PeopleImportKind.Companies, 8)]
     public async Task The_template_has_every_column_that_is_recognised_in_both_languages(PeopleImportKind kind, int columns)
     {

@@ -401,6 +401,11 @@ namespace Acquis.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("first_names");
 
+                    b.Property<string>("MailLanguage")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("mail_language");
+
                     b.Property<Guid?>("MergedIntoId")
                         .HasColumnType("uuid")
                         .HasColumnName("merged_into_id");

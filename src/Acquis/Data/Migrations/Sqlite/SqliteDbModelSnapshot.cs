@@ -396,6 +396,11 @@ namespace Acquis.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("first_names");
 
+                    b.Property<string>("MailLanguage")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mail_language");
+
                     b.Property<Guid?>("MergedIntoId")
                         .HasColumnType("TEXT")
                         .HasColumnName("merged_into_id");

@@ -31,8 +31,10 @@ public enum Access
 }
 
 /// <summary>A candidate of a cohort and their access.</summary>
+/// <param name="MailLanguage">Language recorded for letters to them.</param>
 /// <param name="SentAt">When the last link was sent.</param>
-public sealed record CandidateAccess(Id<Person> Person, Id<Candidacy> Candidacy, string Name, string? Email, Access Access, DateTimeOffset? SentAt, Id<Invitation>? Invitation)
+public sealed record CandidateAccess(
+    Id<Person> Person, Id<Candidacy> Candidacy, string Name, string? Email, string MailLanguage, Access Access, DateTimeOffset? SentAt, Id<Invitation>? Invitation)
 {
     /// <summary>Whether a link can be sent, for the first time or again.</summary>
     public bool MayBeInvited => Access is Access.None or Access.Invited or Access.Expired;
@@ -71,7 +73,7 @@ public sealed class CohortInvitations(AcquisDb db, TimeProvider time)
                     : addresses[key] > 1 ? Access.SharedAddress
                     : latest is null ? Access.None
                     : latest.State(time.GetUtcNow()) is InvitationState.Expired ? Access.Expired : Access.Invited;
-                return new CandidateAccess(r.person.Id, r.Id, r.person.DisplayName, r.person.Email, access, latest?.SentAt, latest?.Id);
+                return new CandidateAccess(r.person.Id, r.Id, r.person.DisplayName, r.person.Email, r.person.MailLanguage, access, latest?.SentAt, latest?.Id);
             }),
         ];
     }

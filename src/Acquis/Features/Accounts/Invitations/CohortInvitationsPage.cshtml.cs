@@ -7,6 +7,7 @@ using Acquis.Infrastructure;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace Acquis.Features.Accounts.Invitations;
 
@@ -16,6 +17,8 @@ public sealed class CohortInvitationsPageModel(AcquisDb db, CohortInvitations co
 {
     /// <summary>Rows on a page.</summary>
     public const int Size = 100;
+
+    private const string OwnLanguage = "own";
 
     [BindProperty(SupportsGet = true)]
     public Id<Cohort> Id { get; set; }
@@ -27,13 +30,15 @@ public sealed class CohortInvitationsPageModel(AcquisDb db, CohortInvitations co
     [BindProperty]
     public List<Guid> Chosen { get; set; } = [];
 
-    /// <summary>Language of the messages to everybody.</summary>
+    /// <summary>Language of the messages to everybody; <see cref="OwnLanguage"/> for the one recorded of each.</summary>
     [BindProperty]
-    public string Language { get; set; } = "fr";
+    public string Language { get; set; } = OwnLanguage;
 
-    /// <summary>Language of the messages to the chosen ones.</summary>
+    /// <summary>Language of the messages to the chosen ones; <see cref="OwnLanguage"/> for the one recorded of each.</summary>
     [BindProperty]
-    public string ChosenLanguage { get; set; } = "fr";
+    public string ChosenLanguage { get; set; } = OwnLanguage;
+
+    public IReadOnlyList<SelectListItem> Languages => [new(texts["invitation.language.own"], OwnLanguage), .. LanguageChoices.All];
 
     public Cohort Cohort { get; private set; } = null!;
 
@@ -62,7 +67,7 @@ public sealed class CohortInvitationsPageModel(AcquisDb db, CohortInvitations co
 
     private async Task<IActionResult> InviteAsync(IReadOnlyCollection<Id<Person>>? chosen, string language, CancellationToken ct)
     {
-        var count = await invitations.InviteCandidatesAsync(Id, chosen, language, ct);
+        var count = await invitations.InviteCandidatesAsync(Id, chosen, language == OwnLanguage ? null : language, ct);
         TempData.SetFlash(texts["invitation.sent-to", ("count", count)]);
         return LocalRedirect($"/cohorts/{Id}/invitations");
     }

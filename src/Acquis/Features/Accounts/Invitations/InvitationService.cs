@@ -16,10 +16,10 @@ public sealed class InvitationService(AcquisDb db, InvitationLetters letters, Co
 
     /// <summary>Invites candidates of a cohort; how many.</summary>
     /// <param name="chosen">People of the cohort, or null for everybody who can be and was not yet, or whose link is too old.</param>
-    /// <param name="language">Of the messages, and of the accounts made from them: <c>fr</c> or <c>en</c>.</param>
+    /// <param name="language">Of the messages, and of the accounts made from them: <c>fr</c> or <c>en</c>; null for the one recorded of each.</param>
     /// <exception cref="RefusedException">Nobody of them can be invited.</exception>
     /// <exception cref="ForbiddenException">Who asks is not the registrar of that cohort.</exception>
-    public async Task<int> InviteCandidatesAsync(Id<Cohort> id, IReadOnlyCollection<Id<Person>>? chosen, string language, CancellationToken ct)
+    public async Task<int> InviteCandidatesAsync(Id<Cohort> id, IReadOnlyCollection<Id<Person>>? chosen, string? language, CancellationToken ct)
     {
         var cohort = await db.FindVisibleAsync(id, actor, ct);
         actor.Require(cohort, Role.Registrar);
@@ -36,8 +36,8 @@ public sealed class InvitationService(AcquisDb db, InvitationLetters letters, Co
         foreach (var row in rows)
         {
             var invitation = open.Find(i => i.PersonId == row.Person && i.Email == row.Email)
-                ?? Add(new(row.Email!, row.Name, language, new(Role.Candidate, null, null, id), row.Person));
-            invitation.SpeakIn(language);
+                ?? Add(new(row.Email!, row.Name, language ?? row.MailLanguage, new(Role.Candidate, null, null, id), row.Person));
+            invitation.SpeakIn(language ?? row.MailLanguage);
             await letters.SendAsync(invitation, batch.Id, ct);
         }
 

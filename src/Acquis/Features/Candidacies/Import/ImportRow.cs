@@ -34,6 +34,9 @@ public sealed record RowContent
 
     public string? Email { get; init; }
 
+    /// <summary>Language of letters; French in previews of the time before it was asked.</summary>
+    public string MailLanguage { get; init; } = Person.UsualMailLanguage;
+
     public AccessRoute Route { get; init; }
 
     public DateOnly EnteredOn { get; init; }

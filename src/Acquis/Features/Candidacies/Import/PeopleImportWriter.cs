@@ -97,5 +97,5 @@ public sealed class PeopleImportWriter(AcquisDb db, CurrentActor actor, PeopleIm
 
     private static Enrolment EnrolmentOf(PeopleImport import, ImportRow row) => new(
         import.CohortId, row.Content.Identity!, row.Content.Email, row.Content.Route, row.Content.EnteredOn, row.Content.Blocks, row.Content.Company, row.PersonId,
-        row.IsToldApart ? [.. row.Alike.Select(a => a.Person).OfType<Id<Person>>()] : null);
+        row.IsToldApart ? [.. row.Alike.Select(a => a.Person).OfType<Id<Person>>()] : null, row.Content.MailLanguage);
 }

@@ -33,6 +33,18 @@ public sealed partial class RowReader(PeopleColumns columns, PeopleImportKind ki
         ["1"] = Sex.M,
     };
 
+    private static readonly Dictionary<string, string> Languages = new()
+    {
+        ["FR"] = "fr",
+        ["FRA"] = "fr",
+        ["FRANCAIS"] = "fr",
+        ["FRENCH"] = "fr",
+        ["EN"] = "en",
+        ["ENG"] = "en",
+        ["ANGLAIS"] = "en",
+        ["ENGLISH"] = "en",
+    };
+
     private static readonly Dictionary<string, AccessRoute> Routes = RouteNames();
 
     /// <summary>What the row says; where it has problems, its content may be in part only.</summary>
@@ -51,6 +63,7 @@ public sealed partial class RowReader(PeopleColumns columns, PeopleImportKind ki
         {
             Identity = identity,
             Email = Email(reading, PeopleColumn.Email),
+            MailLanguage = MailLanguageOf(reading),
             Route = RouteOf(reading),
             EnteredOn = EnteredOn(reading),
             Blocks = BlocksOf(reading),
@@ -142,6 +155,18 @@ public sealed partial class RowReader(PeopleColumns columns, PeopleImportKind ki
 
         reading.Problems.Add(Refusal.Of("import.sex-unknown", ("value", text)));
         return default;
+    }
+
+    private static string MailLanguageOf(Reading reading)
+    {
+        if (reading.Text(PeopleColumn.MailLanguage) is not { } text)
+            return Person.UsualMailLanguage;
+
+        if (Languages.TryGetValue(Identity.Fold(text), out var language))
+            return language;
+
+        reading.Problems.Add(Refusal.Of("import.language-unknown", ("value", text)));
+        return Person.UsualMailLanguage;
     }
 
     private AccessRoute RouteOf(Reading reading)

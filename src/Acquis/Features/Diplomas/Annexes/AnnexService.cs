@@ -82,14 +82,14 @@ public sealed class AnnexService(AcquisDb db, CurrentActor actor, DiplomaFiles r
 /// <summary>Prints, seals, keeps and reads the files of documents that go with a diploma.</summary>
 public sealed class AnnexFiles(FileStore files, DocumentSealing sealing, Texts texts)
 {
-    /// <summary>Writes the content, prints it and seals the PDF; the hashes of both in the file store.</summary>
+    /// <summary>Writes the content, prints it in the layout of the diploma and seals the PDF; the hashes of both in the file store.</summary>
     /// <exception cref="RefusedException">A character cannot be printed.</exception>
     public async Task<(string Content, string Pdf)> SaveAsync(
         DiplomaSource source, Diploma diploma, AnnexKind kind, string language, DateOnly on, CancellationToken ct)
     {
         var content = new AnnexWriter(texts, source, diploma, language, on).Write(kind);
         using var json = new MemoryStream(Encoding.UTF8.GetBytes(DecisionRecords.Canonical(content)));
-        using var pdf = new MemoryStream(await sealing.SealAsync(Print(content), null, ct));
+        using var pdf = new MemoryStream(await sealing.SealAsync(Print(content, await files.ReadAsync(content.Logo, ct)), null, ct));
         var name = NameOf(diploma.Number, kind, language);
         return ((await files.SaveAsync(json, $"{name}.json", ct)).Hash, (await files.SaveAsync(pdf, $"{name}.pdf", ct)).Hash);
     }
@@ -107,11 +107,11 @@ public sealed class AnnexFiles(FileStore files, DocumentSealing sealing, Texts t
     /// <summary>Name of its file, without extension, such as <c>2027-00042-supplement-fr</c>.</summary>
     public static string NameOf(string number, AnnexKind kind, string language) => $"{number}-{kind.ToString().ToLowerInvariant()}-{language}";
 
-    private static byte[] Print(AnnexContent content)
+    private static byte[] Print(AnnexContent content, byte[]? logo)
     {
         try
         {
-            return AnnexDocument.Render(content);
+            return AnnexDocument.Render(content, logo);
         }
         catch (DocumentRefusedException e)
         {

@@ -52,6 +52,8 @@ internal sealed class AnnexWriter(Texts texts, DiplomaSource source, Diploma dip
     {
         Language = language,
         CertifierName = m.LegalName,
+        Accent = m.Layout?.Accent,
+        Logo = m.Layout?.Logo,
         Title = title,
         Number = m.Number,
         Statement = "",

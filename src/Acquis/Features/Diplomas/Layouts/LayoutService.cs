@@ -91,13 +91,16 @@ public sealed class LayoutService(AcquisDb db, FileStore files, CurrentActor act
 
         using var copy = new MemoryStream();
         if (upload.Length > PrintedPicture.MaxBytes)
-            throw new RefusedException("layout.picture-too-large", ("name", picture.Name), ("max", PrintedPicture.MaxBytes >> 20), ("side", PrintedPicture.MaxSide));
+            throw Refused("layout.picture-too-large", picture);
 
         await upload.CopyToAsync(copy, ct);
         if (PrintedPicture.Defect(copy.ToArray()) is { } defect)
-            throw new RefusedException(defect, ("name", picture.Name), ("max", PrintedPicture.MaxBytes >> 20), ("side", PrintedPicture.MaxSide));
+            throw Refused(defect, picture);
 
         copy.Position = 0;
         return (await files.SaveAsync(copy, picture.Name, ct)).Hash;
     }
+
+    private static RefusedException Refused(string code, PictureAsked picture) => new(
+        code, ("name", picture.Name), ("max", PrintedPicture.MaxBytes >> 20), ("side", PrintedPicture.MaxSide), ("width", PrintedPicture.GoodWidth));
 }

@@ -124,12 +124,11 @@ public sealed class HolderLetters(AcquisDb db, Outbox outbox, HolderLinks links,
             ["title"] = file.Certification.Title,
             ["number"] = string.Join(", ", file.Documents.Where(d => d.State is DiplomaState.Valid).Select(d => d.Number)),
             ["until"] = Dates.Civil(link.ExpiresAt),
-            ["link"] = await links.AddressAsync(link, ct),
+            ["link"] = await links.AddressAsync(link, file.Person.MailLanguage, ct),
             ["contact"] = body.Contact,
             ["institution"] = body.DisplayName,
         };
-        // No account says which language they read.
-        await outbox.AddAsync(new(file.Person.Email!, "fr", file.Person.Id), MailKinds.Documents, values, ct, batch);
+        await outbox.AddAsync(new(file.Person.Email!, file.Person.MailLanguage, file.Person.Id), MailKinds.Documents, values, ct, batch);
         db.Record(fact, actor.Actor, now);
     }
 }

@@ -10,8 +10,8 @@ public sealed class HolderLinks(LinkSigner signer, AccountLinks addresses)
 {
     private const string Purpose = "Acquis.Diplomas.HolderLinks";
 
-    /// <summary>The address of the page where that holder takes their documents.</summary>
-    public Task<string> AddressAsync(HolderLink link, CancellationToken ct) => addresses.DocumentsAsync(Sign(link), ct);
+    /// <summary>The address of the page where that holder takes their documents, in the language of the letter.</summary>
+    public Task<string> AddressAsync(HolderLink link, string language, CancellationToken ct) => addresses.DocumentsAsync(Sign(link), language, ct);
 
     /// <summary>The signed text of the link that was sent last.</summary>
     public string Sign(HolderLink link) => signer.Sign(Purpose, link.Id.Value, link.Number);

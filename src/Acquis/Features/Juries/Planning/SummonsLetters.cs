@@ -2,6 +2,7 @@ using System.Globalization;
 using Acquis.Data;
 using Acquis.Domain.Candidacies;
 using Acquis.Domain.Juries;
+using Acquis.Features.Accounts;
 using Acquis.Infrastructure;
 using Acquis.Infrastructure.Mail;
 using Microsoft.EntityFrameworkCore;
@@ -121,10 +122,9 @@ public sealed class SummonsLetters(AcquisDb db, Outbox outbox, SummonsLinks link
             join person in db.People.AsNoTracking() on candidacy.PersonId equals person.Id
             where candidacies.Contains(candidacy.Id) && person.Email != null
             select new { candidacy.Id, person }).ToListAsync(ct);
-        var ids = candidates.ConvertAll(c => c.person.Id);
-        var languages = await db.Users.Where(u => u.PersonId != null && ids.Contains(u.PersonId.Value)).ToDictionaryAsync(u => u.PersonId!.Value, u => u.Language, ct);
+        var languages = await db.MailLanguagesAsync(candidates.Select(c => c.person), ct);
         foreach (var c in candidates)
-            recipients[c.Id.Value] = new(c.person.DisplayName, new(c.person.Email!, languages.GetValueOrDefault(c.person.Id, "fr"), c.person.Id));
+            recipients[c.Id.Value] = new(c.person.DisplayName, new(c.person.Email!, languages[c.person.Id], c.person.Id));
 
         foreach (var juror in await db.Jurors.AsNoTracking().Where(j => jurors.Contains(j.Id) && j.Email != null).ToListAsync(ct))
             recipients[juror.Id.Value] = new(juror.Name, new(juror.Email!, juror.MailLanguage));
