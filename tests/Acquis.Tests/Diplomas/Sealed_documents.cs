@@ -65,7 +65,7 @@ public sealed class Sealed_documents
         Assert.Equal("Attestation valable.", told.Title);
         Assert.Contains("octet pour octet", told.Text, StringComparison.Ordinal);
         Assert.Equal("Document scellé, intact.", signed.Title);
-        Assert.Contains("Cachet\u00a0: Institut Hautefeuille", signed.Text, StringComparison.Ordinal);
+        Assert.Contains("Cachet : Institut Hautefeuille", signed.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class Sealed_documents
 
         var told = await DropAsync(stranger, await FileAsync(program, diploma.PdfFile));
 
-        Assert.Contains("Cachet\u00a0: Cachet Hautefeuille", told.Text, StringComparison.Ordinal);
+        Assert.Contains("Cachet : Cachet Hautefeuille", told.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Cachet de test", told.Text, StringComparison.Ordinal);
         Assert.Contains("Cachet Hautefeuille", (await administrator.OpenAsync("/settings/keys")).Text, StringComparison.Ordinal);
         Assert.Contains("BEGIN CERTIFICATE", System.Text.Encoding.ASCII.GetString((await stranger.OpenAsync("/.well-known/seals.pem")).Bytes), StringComparison.Ordinal);
