@@ -166,5 +166,5 @@ public sealed class ScheduledBackupTests : IDisposable
     }
 
     /// <summary>One turn of the program's work in the background.</summary>
-    private static Task WorkAsync(TestProgram program) => program.Services.GetRequiredService<BackupWorker>().WorkAsync(default);
+    private static Task<bool> WorkAsync(TestProgram program) => program.Services.GetRequiredService<BackupWorker>().WorkAsync(default);
 }
