@@ -138,8 +138,8 @@ internal static class TimetableScenario
 
     private static async Task<string> ChildAsync(string what, Family family, int events, SolveMethod method, double seconds, int seed)
     {
-        string[] args = ["timetable-run", what, $"{family}", $"{events}", $"{method}", seconds.ToString(CultureInfo.InvariantCulture), $"{seed}"];
-        using var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, args) { RedirectStandardOutput = true })!;
+        string[] args = [typeof(TimetableScenario).Assembly.Location, "timetable-run", what, $"{family}", $"{events}", $"{method}", seconds.ToString(CultureInfo.InvariantCulture), $"{seed}"];
+        using var child = Process.Start(new ProcessStartInfo("dotnet", args) { RedirectStandardOutput = true })!;
         var line = await child.StandardOutput.ReadToEndAsync();
         await child.WaitForExitAsync();
         return child.ExitCode == 0 ? line.TrimEnd() : $"{family} {events} {method}: ended with {child.ExitCode}";
