@@ -22,8 +22,6 @@ internal sealed class TableColumns
 
     public IEnumerable<string> Names => columns.Select(c => c.Name);
 
-    public int Count => columns.Count;
-
     /// <exception cref="NotSupportedException">A column has no property of its type: a row of it cannot be written by what it shows.</exception>
     public static TableColumns Of<T>(DbContext db)
         where T : class

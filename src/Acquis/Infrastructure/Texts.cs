@@ -13,6 +13,8 @@ namespace Acquis.Infrastructure;
 /// </summary>
 public sealed class Texts
 {
+    private const string Vowels = "AÀÂÄÆEÉÈÊËIÎÏOÔÖŒUÙÛÜ";
+
     private static readonly Dictionary<string, object?> NoArguments = [];
     private readonly FrozenDictionary<string, Entry> entries;
 
@@ -64,7 +66,11 @@ public sealed class Texts
             var end = template[i] == '{' ? template.IndexOf('}', i) : -1;
             if (end > i && args.TryGetValue(template[(i + 1)..end], out var value))
             {
-                text.Append(Show(value, culture, language));
+                var shown = Show(value, culture, language);
+                if (language == "fr")
+                    Elide(text, shown);
+
+                text.Append(shown);
                 i = end;
             }
             else
@@ -74,6 +80,23 @@ public sealed class Texts
         }
 
         return text.ToString();
+    }
+
+    /// <summary>
+    /// « de » and « que » lose their vowel before a name that begins with one: d’Élodie. Before an H they keep it, since some are aspirated, and before codes
+    /// and initials, which are spelt out.
+    /// </summary>
+    private static void Elide(StringBuilder text, string next)
+    {
+        if (next.Length < 2 || !Vowels.Contains(next[0], StringComparison.Ordinal) || !char.IsLower(next[1]) || text.Length < 3 || text[^1] is not (' ' or '\u00a0') || text[^2] != 'e')
+            return;
+
+        var start = text[^3] is 'd' or 'D' ? text.Length - 3 : text.Length > 3 && text[^3] == 'u' && text[^4] is 'q' or 'Q' ? text.Length - 4 : -1;
+        if (start < 0 || (start > 0 && char.IsLetter(text[start - 1])))
+            return;
+
+        text.Length -= 2;
+        text.Append('’');
     }
 
     private string Show(object? value, CultureInfo culture, string language) => value switch

@@ -57,6 +57,17 @@ public sealed partial class TextsTests
         Assert.Empty(found);
     }
 
+    [Theory]
+    [InlineData("fr", "company.change.title", "Élodie Lefèvre", "Entreprise et tuteur d’Élodie Lefèvre")]
+    [InlineData("fr", "company.change.title", "Œdipe Roy", "Entreprise et tuteur d’Œdipe Roy")]
+    [InlineData("fr", "company.change.title", "Hélène Roy", "Entreprise et tuteur de Hélène Roy")]
+    [InlineData("fr", "company.change.title", "Noé Roy", "Entreprise et tuteur de Noé Roy")]
+    [InlineData("fr", "company.change.title", "ISI 2027", "Entreprise et tuteur de ISI 2027")]
+    [InlineData("fr", "candidate.enrol.check", "Anne Roy", "Inscrire Anne Roy\u00a0?")]
+    [InlineData("en", "company.change.title", "Élodie Lefèvre", "Company and tutor of Élodie Lefèvre")]
+    public void A_name_that_begins_with_a_vowel_is_elided_in_French(string language, string key, string name, string sentence) =>
+        Assert.Equal(sentence, Texts.All.Get(language, key, new Dictionary<string, object?> { ["name"] = name }));
+
     private static HashSet<string> Arguments(JsonElement text) =>
         [.. Argument().Matches(text.ToString()).Select(m => m.Value).Where(a => a is not "{count}")];
 

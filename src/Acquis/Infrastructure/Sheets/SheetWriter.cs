@@ -25,11 +25,11 @@ public static class SheetWriter
         return [.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(csv.ToString())];
     }
 
-    /// <summary>XLSX, every cell a text.</summary>
-    public static byte[] Xlsx(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows)
+    /// <summary>XLSX; a number is one, everything else a text.</summary>
+    public static byte[] Xlsx(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<object?>> rows)
     {
         using var file = new MemoryStream();
-        file.SaveAs(rows.Select(r => headings.Select((h, i) => (h, (object?)Safe(i < r.Count ? r[i] : ""))).ToDictionary(c => c.h, c => c.Item2))
+        file.SaveAs(rows.Select(r => headings.Select((h, i) => (h, i < r.Count ? (r[i] is string text ? Safe(text) : r[i]) : "")).ToDictionary(c => c.h, c => c.Item2))
             .DefaultIfEmpty(headings.ToDictionary(h => h, _ => (object?)null)));
         return file.ToArray();
     }

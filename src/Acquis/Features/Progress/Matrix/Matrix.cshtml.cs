@@ -6,6 +6,7 @@ using Acquis.Features.Accounts;
 using Acquis.Features.Progress.Observations;
 using Acquis.Features.Shared;
 using Acquis.Infrastructure;
+using Acquis.Infrastructure.Sheets;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -16,8 +17,6 @@ namespace Acquis.Features.Progress.Matrix;
 [Authorize(Policies.Followers)]
 public sealed class MatrixModel(MatrixReader reader, SavedViewService views, ObservationExport observations, CurrentActor actor, Texts texts) : PageModel, IReloads
 {
-    private const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
     [FromQuery(Name = "lane")]
     public Lane Lane { get; set; } = Lane.Assessor;
 
@@ -85,13 +84,13 @@ public sealed class MatrixModel(MatrixReader reader, SavedViewService views, Obs
     public async Task<FileResult> OnGetCsvAsync(CancellationToken ct)
     {
         await LoadAsync(ct);
-        return File(MatrixExport.Csv(Columns, Matrix.Rows), "text/csv; charset=utf-8", $"{Texts.All["progress.matrix.file"]}.csv");
+        return File(MatrixExport.Csv(Columns, Matrix.Rows), SheetWriter.CsvType, $"{Texts.All["progress.matrix.file"]}.csv");
     }
 
     public async Task<FileResult> OnGetXlsxAsync(CancellationToken ct)
     {
         await LoadAsync(ct);
-        return File(MatrixExport.Xlsx(Columns, Matrix.Rows), Xlsx, $"{Texts.All["progress.matrix.file"]}.xlsx");
+        return File(MatrixExport.Xlsx(Columns, Matrix.Rows), SheetWriter.XlsxType, $"{Texts.All["progress.matrix.file"]}.xlsx");
     }
 
     public Task<FileResult> OnGetObservationsCsvAsync(CancellationToken ct) => ObservationsAsync(xlsx: false, ct);

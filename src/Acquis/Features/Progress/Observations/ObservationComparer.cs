@@ -20,12 +20,9 @@ public sealed class ObservationComparer(AcquisDb db, CurrentActor actor, Progres
     internal async Task<(ObservationPreview Preview, GridDrafts Drafts)> CompareAsync(
         LevelImport import, Cohort cohort, Framework framework, IQueryable<Grid> grids, DateTimeOffset now, CancellationToken ct)
     {
-        var ofCohort = db.Candidacies.Where(c => c.CohortId == cohort.Id).Select(c => c.Id);
-        var found = await grids.Where(g => ofCohort.Contains(g.CandidacyId)).ToListAsync(ct);
-        var ratings = (await db.Ratings.AsNoTracking().Where(r => r.Lane == Lane.Assessor && ofCohort.Contains(r.CandidacyId)).ToListAsync(ct)).ToLookup(r => r.CandidacyId);
+        var viewers = await GridViewers.ReadAsync(db, grids, cohort.Id, actor.Actor, progress.SeesSubmitted(cohort), ct);
         var finder = await CandidateFinder.OfAsync(db, cohort, import.Headings, ct);
-        var drafts = new GridDrafts(framework, found, import.Plan.Date, actor.Actor, now);
-        var viewers = new GridViewers(actor.Actor, progress.SeesSubmitted(cohort), found, ratings);
+        var drafts = new GridDrafts(framework, viewers.Grids, import.Plan.Date, actor.Actor, now);
         var reading = new Reading(new(import.Headings), framework, finder, drafts, viewers, await AssessorsAsync(cohort, ct), actor, cohort);
         return (new(import, cohort, [.. import.Rows.Select(reading.Row)]), drafts);
     }
@@ -108,14 +105,4 @@ public sealed class ObservationComparer(AcquisDb db, CurrentActor actor, Progres
             return assessor.Actor == actor.Actor || actor.Holds(cohort, Role.Registrar) ? (assessor, null) : (null, Refusal.Of("grid.not-yours"));
         }
     }
-}
-
-/// <summary>Which grids of a cohort somebody may read, by the one rule of visibility.</summary>
-internal sealed class GridViewers(Actor actor, bool seesSubmitted, IEnumerable<Grid> grids, ILookup<Id<Candidacy>, Rating> ratings)
-{
-    private readonly ILookup<Id<Candidacy>, (string, int)> drafts = grids
-        .Where(g => g.By == actor && g.State is GridState.Draft).ToLookup(g => g.CandidacyId, g => (g.Assessment, g.Attempt));
-
-    public bool MayRead(Grid grid) =>
-        new RatingViewer(actor, seesSubmitted, [.. drafts[grid.CandidacyId]]).MayRead(grid, [.. ratings[grid.CandidacyId]]);
 }

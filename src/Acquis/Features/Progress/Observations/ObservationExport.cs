@@ -26,12 +26,9 @@ public sealed class ObservationExport(AcquisDb db, CurrentActor actor, ProgressR
         actor.Require(matrix.Cohort, Role.Registrar);
         var cohort = matrix.Cohort.Id;
         var candidacies = await db.Candidacies.AsNoTracking().Where(c => c.CohortId == cohort).ToDictionaryAsync(c => c.Id, ct);
-        var ofCohort = db.Candidacies.Where(c => c.CohortId == cohort).Select(c => c.Id);
-        var all = await db.Grids.AsNoTracking().Where(g => ofCohort.Contains(g.CandidacyId)).ToListAsync(ct);
-        var ratings = (await db.Ratings.AsNoTracking().Where(r => r.Lane == Lane.Assessor && ofCohort.Contains(r.CandidacyId)).ToListAsync(ct)).ToLookup(r => r.CandidacyId);
-        var viewers = new GridViewers(actor.Actor, progress.SeesSubmitted(matrix.Cohort), all, ratings);
-        var grids = all.Where(viewers.MayRead).OrderBy(g => g.Attempt).ThenBy(g => g.OpenedAt).ToLookup(g => (g.CandidacyId, g.Assessment));
-        var mails = await MailsAsync(all, ct);
+        var viewers = await GridViewers.ReadAsync(db, db.Grids.AsNoTracking(), cohort, actor.Actor, progress.SeesSubmitted(matrix.Cohort), ct);
+        var grids = viewers.Grids.Where(viewers.MayRead).OrderBy(g => g.Attempt).ThenBy(g => g.OpenedAt).ToLookup(g => (g.CandidacyId, g.Assessment));
+        var mails = await MailsAsync(viewers.Grids, ct);
         var shown = MatrixColumns.Of(matrix.Framework, block).Select(c => c.Competence.Code).ToHashSet();
         var assessments = matrix.Framework.Assessments.Where(a => a.Competences.Any(shown.Contains)).ToList();
         return

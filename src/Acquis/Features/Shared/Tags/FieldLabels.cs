@@ -29,23 +29,10 @@ internal sealed class FieldLabels
     {
         var list = new TagBuilder("ol");
         foreach (var (text, field) in reasons.OrderBy(r => IndexOf(r.Field) is var index && index >= 0 ? index : labels.Count))
-            list.InnerHtml.AppendHtml(Item(IndexOf(field) is var index && index >= 0 ? Sentence(labels[index].Label, text) : text, field));
+            list.InnerHtml.AppendHtml(SummaryTag.Item(IndexOf(field) is var index && index >= 0 ? Sentence(labels[index].Label, text) : text, field is null ? null : FormTag.IdOf(field)));
 
         return list;
     });
-
-    /// <summary>One reason, linked to its place where it has one.</summary>
-    public static TagBuilder Item(string text, string? field)
-    {
-        var item = new TagBuilder("li");
-        var words = new TagBuilder(field is null ? "span" : "a");
-        if (field is not null)
-            words.Attributes["href"] = $"#{FormTag.IdOf(field)}";
-
-        words.InnerHtml.Append(text);
-        item.InnerHtml.AppendHtml(words);
-        return item;
-    }
 
     /// <summary>A field of several parts, such as a date, has one label for all.</summary>
     private int IndexOf(string? field) =>

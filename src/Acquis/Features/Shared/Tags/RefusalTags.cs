@@ -17,6 +17,21 @@ public abstract class SummaryTag : TagHelper
     [ViewContext]
     public ViewContext ViewContext { get; set; } = null!;
 
+    /// <summary>One reason, linked to its place where it has one.</summary>
+    internal static TagBuilder Item(string text, string? place)
+    {
+        var item = new TagBuilder("li");
+        var words = new TagBuilder(place is null ? "span" : "a");
+        if (place is not null)
+        {
+            words.Attributes["href"] = $"#{place}";
+        }
+
+        words.InnerHtml.Append(text);
+        item.InnerHtml.AppendHtml(words);
+        return item;
+    }
+
     /// <summary>Writes the box, or nothing when there is no reason.</summary>
     protected static void Write(TagHelperOutput output, string title, string reasonsKey, int count, IHtmlContent reasons)
     {
@@ -79,7 +94,7 @@ public sealed class RefusalsTag : SummaryTag
         ViewContext.ViewData.MarkRefusalsShown();
         var list = new TagBuilder("ol");
         foreach (var item in items)
-            list.InnerHtml.AppendHtml(FieldLabels.Item(Texts.All.Of(item), InPlace ? RefusalTag.IdOf(item) : null));
+            list.InnerHtml.AppendHtml(Item(Texts.All.Of(item), InPlace ? RefusalTag.IdOf(item) : null));
 
         Write(
             output,
