@@ -26,6 +26,7 @@ public sealed class ObservationImportTests
         var preview = await SendAsync(assessor, scene, file);
         Assert.Equal("2 observations à enregistrer", preview.Title);
         Assert.Contains("« bof » n’est pas une observation", preview.Text);
+        Assert.Contains("laissez la case vide", preview.Text);
         Assert.Empty(await program.ReadAsync(db => db.Grids.ToListAsync()));
         Assert.Equal(HttpStatusCode.OK, (await preview.PressAsync("Comparer de nouveau", ("Date", "2027-05-28"))).Status);
         var written = await (await assessor.OpenAsync(preview.Path)).PressAsync("Enregistrer 2 observations");

@@ -62,6 +62,9 @@ public static class ObservationNames
     /// <summary>The name in the current language; empty for none.</summary>
     public static string Of(Observation? observation) => observation is { } seen ? Named(Texts.Language, Array.Find(All, o => o.Value == seen).Key) : "";
 
+    /// <summary>The names in the current language, as a list to write from.</summary>
+    public static string Accepted => string.Join(", ", All.Select(o => Named(Texts.Language, o.Key)));
+
     /// <summary>Reads a name in either language; null where it is none.</summary>
     public static Observation? Read(string text) => Known.TryGetValue(Identity.Fold(text), out var observation) ? observation : null;
 

@@ -76,7 +76,7 @@ public sealed class ObservationComparer(AcquisDb db, CurrentActor actor, Progres
             var (typed, noted) = (row.CellAt(columns.Observation), row.CellAt(columns.Note));
             var observation = ObservationNames.Read(row.Text(columns.Observation));
             if (observation is null && row.Text(columns.Observation).Length > 0)
-                return read with { Why = typed.Refused ? Refusal.Of("level-import.formula") : Refusal.Of("observation.unreadable", ("typed", typed.Text)) };
+                return read with { Why = typed.Refused ? Refusal.Of("level-import.formula") : Refusal.Of("observation.unreadable", ("typed", typed.Text), ("known", ObservationNames.Accepted)) };
 
             var (grid, closed) = drafts.At(read.Place!, candidacy);
             if (grid is null)
