@@ -96,6 +96,9 @@ public sealed class ShowModel(AcquisDb db, CurrentActor actor, DeliberationActs 
 
     public IReadOnlyList<JuryIndicator> Indicators { get; private set; } = [];
 
+    /// <summary>Whether the jury meets its rule and no tie stands in the way; until then the way on is its composition.</summary>
+    public bool MayOpen => Indicators.All(i => i.IsMet) && Tied.Count == 0;
+
     public IReadOnlyList<Choice> Choices { get; private set; } = [];
 
     public IReadOnlyList<Choice> BlockChoices { get; private set; } = [];
@@ -139,7 +142,7 @@ public sealed class ShowModel(AcquisDb db, CurrentActor actor, DeliberationActs 
     public string Now { get; private set; } = "";
 
     /// <summary>A verdict with its blocs, in the language of the request.</summary>
-    public string Say(Verdict verdict, IReadOnlyList<string> blocks) => MinutesPdf.VerdictOf(texts, verdict, blocks, Texts.Language);
+    public string Say(Verdict verdict, IReadOnlyList<string> blocks) => VerdictTexts.Say(texts, verdict, blocks, Texts.Language);
 
     /// <summary>Whether who asks may sign for that member.</summary>
     public bool MaySign(JuryMember member) => member.SignedAt is null
