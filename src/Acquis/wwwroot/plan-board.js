@@ -59,6 +59,8 @@
     const board = place?.closest("[data-board]");
     if (!board || place === item.closest("[data-place]")) return;
     const query = new URLSearchParams({ candidate: item.dataset.candidate, to: place.dataset.place, day: place.dataset.place.split("|")[1].slice(0, 10) });
+    const site = new URLSearchParams(location.search).get("site");
+    if (site) query.set("site", site);
     location.assign(`${board.dataset.board}?${query}#move`);
   });
   document.addEventListener("pointercancel", end);

@@ -69,6 +69,6 @@ public sealed class SeasonPageModel(SeasonReader reader, SeasonService seasons, 
     {
         Known = await reader.ReadAsync(Id, ct);
         ConflictPairs = (await reader.ConflictsAsync(Known, ct)).DistinctBy(c => (c.Candidacy, c.Juror)).Count();
-        Readiness = await reader.ReadinessAsync(Known, ct);
+        Readiness = SeasonReader.ReadinessOf(Known);
     }
 }
