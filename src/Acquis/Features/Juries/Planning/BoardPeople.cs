@@ -1,4 +1,3 @@
-using Acquis.Domain.Candidacies;
 using Acquis.Timetabling;
 
 namespace Acquis.Features.Juries.Planning;
@@ -29,7 +28,7 @@ public sealed class BoardPeople(PlanningFile file)
         var sittings = Sittings().Where(s => rooms.Contains(s.Sitting.Room) && (scope.AskedDay is null || s.Sitting.HalfDay.Day == scope.AskedDay)).ToLookup(s => s.Juror, s => s.Sitting);
         return
         [
-            .. file.File.Jurors.Where(c => Bears(c.Juror.Name, name))
+            .. file.File.Jurors.Where(c => NameFilter.Bears(c.Juror.Name, name))
                 .Select(c => new JurorRow(c, [.. sittings[c.Juror.Id.ToString()].OrderBy(s => s.HalfDay.Start)]))
                 .Where(r => r.Sittings.Count > 0 || (scope.AskedDay is null && scope.Site is null)),
         ];
@@ -41,7 +40,7 @@ public sealed class BoardPeople(PlanningFile file)
         var places = file.Plan.Sessions.SelectMany(s => s.Events.Select(e => (Session: s, Placed: e))).ToDictionary(p => p.Placed.Event);
         return
         [
-            .. file.File.Candidates.Where(c => Bears(c.Person.DisplayName, name))
+            .. file.File.Candidates.Where(c => NameFilter.Bears(c.Person.DisplayName, name))
                 .Select(c => places.TryGetValue(c.Candidacy.Id.ToString(), out var place) ? new FoundCandidate(c, place.Session, place.Placed.Start) : new(c, null, null)),
         ];
     }
@@ -55,8 +54,4 @@ public sealed class BoardPeople(PlanningFile file)
         let heard = session.Events.Where(e => (session.Panel ?? e.Panel ?? []).Contains(juror)).ToList()
         where heard.Count > 0
         select (juror, new JurorSitting(halfDays[session.HalfDay], session.Room, heard.Exists(e => (session.Chair ?? e.Chair) == juror), heard.Count));
-
-    /// <summary>Whether every word that was typed begins a word of the name; accents and case do not count.</summary>
-    private static bool Bears(string name, string? typed) =>
-        typed is null || (Identity.Fold(name).Split(' ') is var words && Identity.Fold(typed).Split(' ', StringSplitOptions.RemoveEmptyEntries).All(t => words.Any(w => w.StartsWith(t, StringComparison.Ordinal))));
 }
