@@ -16,7 +16,7 @@ public sealed class PlanBoardTests(RunningProgram program)
         await visitor.OpenAsync(board);
         var hand = await Hand.OfAsync(visitor);
         var item = page.Locator("[data-candidate]").First;
-        var (x, y) = await hand.ShowAsync(item);
+        var (x, y) = await Hand.ShowAsync(item);
 
         var before = await page.EvaluateAsync<double>("window.scrollY");
         await hand.TouchAsync("touchStart", x, y);
@@ -36,7 +36,7 @@ public sealed class PlanBoardTests(RunningProgram program)
         await Expect(page.Locator("#move .notice").First).ToContainTextAsync("Posé sur");
 
         await visitor.OpenAsync(board);
-        (x, y) = await hand.ShowAsync(item);
+        (x, y) = await Hand.ShowAsync(item);
         before = await page.EvaluateAsync<double>("window.scrollY");
         await hand.SwipeAsync(x, y, by: -200);
         await page.WaitForFunctionAsync("before => window.scrollY > before", before);
@@ -90,11 +90,11 @@ public sealed class PlanBoardTests(RunningProgram program)
     {
         public static async Task<Hand> OfAsync(Visitor visitor) => new(await visitor.Context.NewCDPSessionAsync(visitor.Page));
 
-        public Task TouchAsync(string what, double x, double y) => protocol.SendAsync(
+        public async Task TouchAsync(string what, double x, double y) => await protocol.SendAsync(
             "Input.dispatchTouchEvent", new() { ["type"] = what, ["touchPoints"] = what == "touchEnd" ? Array.Empty<object>() : new object[] { new { x, y } } });
 
         /// <summary>Brings something to the middle of the screen; returns a point on it.</summary>
-        public async Task<(double X, double Y)> ShowAsync(ILocator item)
+        public static async Task<(double X, double Y)> ShowAsync(ILocator item)
         {
             await item.EvaluateAsync("e => e.scrollIntoView({ block: 'center' })");
             var box = (await item.BoundingBoxAsync())!;

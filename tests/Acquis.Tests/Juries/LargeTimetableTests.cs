@@ -85,7 +85,7 @@ public sealed class LargeTimetableTests
         var candidate = (await scene.CandidatesAsync())["Théo Boucher"];
 
         var picked = await registrar.OpenAsync($"/timetables/{proposed.Id}?candidate={candidate}&day=all");
-        var place = picked.Document.QuerySelectorAll(".board .here.sign-good a").Last().GetAttribute("href")!;
+        var place = picked.Document.QuerySelectorAll(".board .here.sign-good a")[^1].GetAttribute("href")!;
         var offered = await registrar.OpenAsync(place);
         var chosen = offered.Document.QuerySelector("#Place option[selected]")!.GetAttribute("value")!.Split('|');
         var moved = await offered.PressAsync("Déplacer", ("Place", string.Join('|', chosen)));
