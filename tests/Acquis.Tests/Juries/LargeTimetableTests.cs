@@ -76,6 +76,28 @@ public sealed class LargeTimetableTests
     }
 
     [Theory, BothDatabases]
+    public async Task The_lists_of_a_season_are_searched_by_name(Engine engine)
+    {
+        await using var program = await TestProgram.StartAsync(engine);
+        using var registrar = await program.SignedInAsync(Role.Registrar);
+        var scene = await TimetableScene.SetAsync(program);
+        await TimetableScene.AdoptAsync(registrar, (await scene.SeekAsync(registrar)).Id);
+        var season = $"/seasons/{scene.Season}";
+
+        var candidates = await registrar.OpenAsync($"{season}/candidates?q=theo+bou");
+        var jurors = await registrar.OpenAsync($"{season}?q=DEROUB");
+        var summoned = await registrar.OpenAsync($"{season}/summonses?q=theo");
+        var past = await registrar.OpenAsync($"{season}/summonses?p=9");
+
+        Assert.Equal(["Théo Boucher"], Rows(candidates));
+        Assert.Equal(["Anne Deroubaix"], jurors.Document.QuerySelectorAll("th a[href^='/jurors/']").Select(a => a.TextContent));
+        Assert.Equal(["Théo Boucher"], Rows(summoned));
+        Assert.Equal([], Rows(past));
+
+        static IEnumerable<string> Rows(Page page) => page.Document.QuerySelectorAll("tbody th a").Select(a => a.TextContent.Trim());
+    }
+
+    [Theory, BothDatabases]
     public async Task A_candidate_is_picked_and_placed_by_links_alone_and_the_board_then_shows_the_day_to_which_they_went(Engine engine)
     {
         await using var program = await TestProgram.StartAsync(engine);
