@@ -15,6 +15,9 @@ internal sealed class Board(Instance instance, Costs costs, Budget budget, Actio
 
     public double Bound { get; private set; }
 
+    /// <summary>Where the best timetable still loses, by the prices of the best bound; null: not known yet.</summary>
+    public Losses? Losses { get; private set; }
+
     /// <summary>Processor seconds until every event that can be placed had a place; null: not yet.</summary>
     public double? FirstComplete { get; private set; }
 
@@ -48,14 +51,14 @@ internal sealed class Board(Instance instance, Costs costs, Budget budget, Actio
             changed?.Invoke(this);
     }
 
-    public void Raise(double bound)
+    public void Raise(double bound, Prices? prices = null)
     {
         lock (Gate)
         {
             if (bound <= Bound)
                 return;
 
-            Bound = bound;
+            (Bound, Losses) = (bound, prices is null ? Losses : new(instance, costs, prices));
         }
 
         changed?.Invoke(this);

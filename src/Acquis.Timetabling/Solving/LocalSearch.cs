@@ -45,14 +45,14 @@ internal sealed class LocalSearch(Instance instance, Costs costs, Sequencer sequ
         lock (board.Gate)
         {
             int[] free = [.. Enumerable.Range(0, instance.CentreCount).Where(c => !Enumerable.Range(0, instance.CentreCount).Any(o => busy[o] && neighbours[c, o]))];
-            if (free.Length == 0 || chooser.Choose(board.Draft, free, (int)Math.Round(size + chance.Share() - 0.5)) is not { } chosen)
+            if (free.Length == 0 || chooser.Choose(board.Draft, board.Losses, free, (int)Math.Round(size + chance.Share() - 0.5)) is not { } chosen)
                 return null;
 
             var before = chosen.Slots.Select(s => board.Draft.Seats[s]).OfType<Seating>().ToArray();
             foreach (var seating in before)
                 board.Draft.Take(seating.Slot);
 
-            var model = new SessionModel(instance, costs, sequencer, board.Draft, chosen.Slots, chosen.Events, exact: false).Build(before);
+            var model = new SessionModel(instance, costs, sequencer, board.Draft, chosen.Slots, chosen.Events, exact: false).Build(before).Emptying(before);
             foreach (var seating in before)
                 board.Draft.Put(seating);
 

@@ -4,14 +4,16 @@ namespace Acquis.Timetabling.Solving;
 internal sealed record Neighbourhood(int Centre, int[] Slots, int[] Events);
 
 /// <summary>
-/// Chooses what to do again: consecutive days, sessions whose jurors are related, the emptiest, one certification, or what could make room for an event
-/// without a place; each with some empty slots.
+/// Chooses what to do again: the sessions that lose most, consecutive days, sessions whose jurors are related, the emptiest, one certification, or what could
+/// make room for an event without a place; each with some empty slots.
 /// </summary>
 internal sealed class Neighbourhoods
 {
     private const int MostUnplaced = 8;
     private const int EmptySlots = 3;
     private const double CentreOfUnplaced = 0.5;
+    private const double CentreByLoss = 0.8;
+    private const double ByLoss = 0.4;
 
     private readonly Instance instance;
     private readonly Chance chance;
@@ -24,18 +26,17 @@ internal sealed class Neighbourhoods
     }
 
     /// <summary>A neighbourhood in one of these centres, or null where none has a slot.</summary>
-    public Neighbourhood? Choose(Draft draft, int[] centres, int size)
+    public Neighbourhood? Choose(Draft draft, Losses? losses, int[] centres, int size)
     {
         int[] unplaced = [.. draft.Unplaced().Where(e => !instance.Events[e].Closed && !instance.Types[instance.Events[e].Type].Individual)];
-        int[] wanting = unplaced.Length > 0 && chance.Happens(CentreOfUnplaced) ? [.. centres.Where(c => unplaced.Any(e => instance.Events[e].Centres[c]))] : [];
-        var centre = chance.Pick(wanting.Length > 0 ? wanting : centres);
+        var centre = Centre(draft, losses, centres, unplaced);
         if (slotsOfCentre[centre].Length == 0)
             return null;
 
         var seated = slotsOfCentre[centre].Where(s => draft.Seats[s] is not null).Select(s => draft.Seats[s]!).ToList();
         int[] own = [.. unplaced.Where(e => instance.Events[e].Centres[centre])];
         chance.Shuffle(own);
-        var taken = seated.Count == 0 ? [] : own.Length > 0 && chance.Happens(0.6) ? ForEvent(draft, seated, own[0], size) : ByKind(draft, seated, size);
+        var taken = seated.Count == 0 ? [] : own.Length > 0 && chance.Happens(0.6) ? ForEvent(seated, own[0], size) : ByKind(losses, seated, size);
         int[] extra = [.. own.Take(MostUnplaced)];
         var empty = Empty(draft, centre, taken, extra);
         int[] slots = [.. taken.Select(s => s.Slot), .. empty];
@@ -45,11 +46,33 @@ internal sealed class Neighbourhoods
     private bool IsOpen(int slot, int centre) =>
         instance.CentreOf(slot) == centre && !instance.ClosedSlots.Contains(slot) && instance.Rooms[instance.RoomOf(slot)].Open[instance.HalfDayOf(slot)];
 
-    private List<Seating> ByKind(Draft draft, List<Seating> seated, int size)
+    // Mostly where something is lost; without prices, half of the time where somebody has no place.
+    private int Centre(Draft draft, Losses? losses, int[] centres, int[] unplaced)
+    {
+        if (losses is not null && chance.Happens(CentreByLoss))
+        {
+            var lost = losses.ByCentre(draft);
+            var at = chance.Share() * centres.Sum(c => lost[c]);
+            foreach (var c in centres)
+            {
+                at -= lost[c];
+                if (at < 0)
+                    return c;
+            }
+        }
+
+        int[] wanting = losses is null && unplaced.Length > 0 && chance.Happens(CentreOfUnplaced) ? [.. centres.Where(c => unplaced.Any(e => instance.Events[e].Centres[c]))] : [];
+        return chance.Pick(wanting.Length > 0 ? wanting : centres);
+    }
+
+    private List<Seating> ByKind(Losses? losses, List<Seating> seated, int size)
     {
         var panels = seated.Where(s => s.Chair >= 0).ToList();
         if (panels.Count == 0)
             return [];
+
+        if (losses is not null && chance.Happens(ByLoss))
+            return Losing(losses, panels, size);
 
         return chance.Next(4) switch
         {
@@ -58,6 +81,13 @@ internal sealed class Neighbourhoods
             2 => Emptiest(panels, size),
             _ => OneCertification(panels, size),
         };
+    }
+
+    private List<Seating> Losing(Losses losses, List<Seating> panels, int size)
+    {
+        var lost = panels.ConvertAll(losses.Of);
+        var scale = Math.Max(1, lost.Select(Math.Abs).Order().ElementAt(lost.Count * 3 / 4));
+        return [.. panels.Index().OrderByDescending(p => (lost[p.Index] / scale) + (1.5 * chance.Share())).Take(size).Select(p => p.Item)];
     }
 
     private List<Seating> Days(List<Seating> panels, int size)
@@ -87,7 +117,7 @@ internal sealed class Neighbourhoods
     }
 
     // Sessions where the event could stand if somebody moved, and sessions that tie up those who could hear it.
-    private List<Seating> ForEvent(Draft draft, List<Seating> seated, int e, int size)
+    private List<Seating> ForEvent(List<Seating> seated, int e, int size)
     {
         var info = instance.Events[e];
         double Use(Seating s)

@@ -8,7 +8,6 @@ internal sealed class Pricing
 
     private readonly Instance instance;
     private readonly Costs costs;
-    private readonly Draft locked;
     private readonly int[] events;
     private readonly int[] jurors;
     private readonly int size;
@@ -24,7 +23,7 @@ internal sealed class Pricing
 
     public Pricing(Instance instance, Costs costs, Draft locked, Sequencer sequencer, int centre, int halfDay, int type, int[] able, int slot)
     {
-        (this.instance, this.costs, this.locked) = (instance, costs, locked);
+        (this.instance, this.costs) = (instance, costs);
         (Centre, HalfDay, Type, events) = (centre, halfDay, type, able);
         var kind = instance.Types[type];
         size = kind.Size;
@@ -56,7 +55,7 @@ internal sealed class Pricing
     }
 
     /// <summary>The columns of least reduced cost, the least first; none where nothing is below zero.</summary>
-    public List<Column> Best(Prices prices, double extra)
+    public List<Column> Best(Prices prices)
     {
         var profits = new double[events.Length];
         for (var i = 0; i < profits.Length; i++)
@@ -64,8 +63,8 @@ internal sealed class Pricing
 
         var sorted = Array.ConvertAll(classes, c => Array.FindAll(c, i => profits[i] > Small).OrderByDescending(i => profits[i]).ToArray());
         var costOf = Array.ConvertAll(jurors, j =>
-            costs.OfConvening(j, HalfDay) - prices.HalfDays.GetValueOrDefault((j, HalfDay)) - prices.Loads.GetValueOrDefault(j, -instance.W.Load * ((2 * locked.HalfDaysOf(j)) + 1)));
-        var search = new PanelSearch(this, profits, sorted, costOf, instance.W.Session + extra);
+            costs.OfConvening(j, HalfDay) - prices.Seat(j, HalfDay) - prices.Loads[j]);
+        var search = new PanelSearch(this, profits, sorted, costOf, instance.W.Session - prices.Room(Centre, HalfDay) - prices.Volume(Centre, Type));
         search.From(0, 0, 0);
         return search.Found();
     }

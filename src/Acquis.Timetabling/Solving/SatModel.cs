@@ -47,11 +47,12 @@ internal sealed class SatSum
 internal sealed class SatModel
 {
     private readonly CpModel model = new();
+    // Costs are whole points; preferences are finer.
+    private const long Fineness = 1_000;
+
     private readonly SatSum objective = new();
 
     private CpModelProto Proto => model.Model;
-
-    public int Count => Proto.Variables.Count;
 
     public int Bool() => Int(0, 1);
 
@@ -169,7 +170,14 @@ internal sealed class SatModel
     public void Cost(int variable, long factor)
     {
         if (factor != 0)
-            objective.Add(variable, factor);
+            objective.Add(variable, factor * Fineness);
+    }
+
+    /// <summary>Counts between answers of equal cost: a thousandth of a point for each.</summary>
+    public void Prefer(int variable, long thousandths)
+    {
+        if (thousandths != 0)
+            objective.Add(variable, thousandths);
     }
 
     public void Hint(int variable, long value)
@@ -182,7 +190,7 @@ internal sealed class SatModel
     public void Assume(int literal) => Proto.Assumptions.Add(literal);
 
     /// <summary>Searches for the least cost, or for any answer where nothing costs.</summary>
-    public SatAnswer Solve(SatLimits limits, CancellationToken stop, Action<double, double>? better = null)
+    public SatAnswer Solve(SatLimits limits, CancellationToken stop)
     {
         if (stop.IsCancellationRequested)
             return new(false, false, [], double.MaxValue, double.MinValue, 0, []);
@@ -203,14 +211,14 @@ internal sealed class SatModel
                 $"max_deterministic_time:{Math.Max(0.001, limits.Work):0.######},num_workers:{Math.Max(1, limits.Workers)},random_seed:{(int)(limits.Seed & 0x7fffffff)}"
                 + $"{(limits.Repeatable && limits.Workers > 1 ? ",interleave_search:true" : "")}{(limits.Probe ? "" : ",cp_model_probing_level:0")}"),
         };
-        using var heard = new Listener(better, stop);
+        using var heard = new Listener(stop);
         using var registration = stop.Register(solver.StopSearch);
         var status = solver.Solve(model, heard);
         var response = solver.Response!;
         var found = status is CpSolverStatus.Optimal or CpSolverStatus.Feasible;
         return new(
             found, status is CpSolverStatus.Optimal or CpSolverStatus.Infeasible, found ? [.. response.Solution] : [],
-            found ? response.ObjectiveValue : double.MaxValue, response.BestObjectiveBound, response.DeterministicTime,
+            found ? response.ObjectiveValue / Fineness : double.MaxValue, response.BestObjectiveBound / Fineness, response.DeterministicTime,
             status is CpSolverStatus.Infeasible ? [.. response.SufficientAssumptionsForInfeasibility] : []);
     }
 
@@ -230,11 +238,10 @@ internal sealed class SatModel
         return expression;
     }
 
-    private sealed class Listener(Action<double, double>? better, CancellationToken stop) : CpSolverSolutionCallback
+    private sealed class Listener(CancellationToken stop) : CpSolverSolutionCallback
     {
         public override void OnSolutionCallback()
         {
-            better?.Invoke(ObjectiveValue(), BestObjectiveBound());
             if (stop.IsCancellationRequested)
                 StopSearch();
         }

@@ -12,15 +12,15 @@ internal sealed record SessionAnswer(long[]? Values, double Change, double Bound
 /// </summary>
 internal sealed partial class SessionModel(Instance instance, Costs costs, Sequencer sequencer, Draft draft, int[] slots, int[] events, bool exact)
 {
+    // For ten minutes in a session that is empty but for them.
+    private const double MostPull = 4;
+
     private readonly SatModel model = new();
     private readonly Dictionary<(int Event, int Slot), int> placed = [];
     private readonly Dictionary<(int Juror, int Slot), int> sits = [];
     private readonly Dictionary<(int Juror, int Slot), int> chairs = [];
     private readonly Dictionary<(int Slot, int Type), int> used = [];
     private readonly Dictionary<(int Event, int Slot), int> starts = [];
-
-    /// <summary>How many variables the model has.</summary>
-    public int Size => model.Count;
 
     /// <summary>Builds it; what stands in <paramref name="hint"/> is where the search begins.</summary>
     public SessionModel Build(IReadOnlyCollection<Seating> hint)
@@ -41,9 +41,22 @@ internal sealed partial class SessionModel(Instance instance, Costs costs, Seque
         return this;
     }
 
-    public SessionAnswer Solve(SatLimits limits, CancellationToken stop, Action<double, double>? better = null)
+    /// <summary>Between answers of equal cost, events leave the emptiest of these sessions, until one of them is not needed.</summary>
+    public SessionModel Emptying(IEnumerable<Seating> seatings)
     {
-        var answer = model.Solve(limits, stop, better);
+        var from = seatings.ToDictionary(s => s.Slot, s => (int)Math.Round(MostPull * (1 - FilledShare(s))));
+        foreach (var ((e, slot), x) in placed)
+            model.Prefer(x, from.GetValueOrDefault(slot) * instance.Events[e].Step / 10);
+
+        return this;
+    }
+
+    private double FilledShare(Seating seating) =>
+        seating.Events.Sum(e => instance.Events[e.Event].Step) / (double)instance.HalfDays[instance.HalfDayOf(seating.Slot)].Minutes;
+
+    public SessionAnswer Solve(SatLimits limits, CancellationToken stop)
+    {
+        var answer = model.Solve(limits, stop);
         return new(answer.Found ? answer.Values : null, answer.Objective, answer.Bound, answer.Proven, answer.Work);
     }
 

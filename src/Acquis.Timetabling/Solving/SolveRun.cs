@@ -250,10 +250,10 @@ internal sealed partial class SolveRun
         while (!stop.IsCancellationRequested && budget.Share < BoundShare && bound.Round(stop))
         {
             budget.Charge(1e-6 * (bound.Columns + (20 * panelEvents.Length)));
-            board.Raise(bound.Best);
+            board.Raise(bound.Best, bound.Prices);
         }
 
-        board.Raise(bound.Best);
+        board.Raise(bound.Best, bound.Prices);
     }
 
     /// <summary>All panel sessions in one model. With starts, a proof holds for the problem itself.</summary>
