@@ -9,6 +9,18 @@ public sealed record Bilingual(string Fr, string? En = null)
     public string In(string language) =>
         language.StartsWith("en", StringComparison.OrdinalIgnoreCase) && !string.IsNullOrWhiteSpace(En) ? En : Fr;
 
+    /// <summary>The beginning of the text: cut after a word, with an ellipsis, where it is longer than <paramref name="length"/> characters.</summary>
+    public Bilingual Beginning(int length) => new(Cut(Fr, length), En is null ? null : Cut(En, length));
+
+    private static string Cut(string text, int length)
+    {
+        if (text.Length <= length)
+            return text;
+
+        var end = text.LastIndexOf(' ', length - 1);
+        return $"{text[..(end > 0 ? end : length - 1)].TrimEnd(',', ';', ':', ' ')}…";
+    }
+
     /// <summary>The French text.</summary>
     public override string ToString() => Fr;
 }

@@ -17,6 +17,10 @@ public sealed record TieAnswer(Id<JuryMember> Member, bool Leaves, string Reason
 /// <param name="SeasonName">The season whose page asks for the statement.</param>
 public sealed record UnsignedSeat(Id<JuryMember> Member, string Name, Id<Season> Season, string SeasonName);
 
+/// <summary>A member who was not called to the candidate's season, and has not declared their impartiality for the deliberation either.</summary>
+/// <param name="Name">The member.</param>
+public sealed record UndeclaredSeat(Id<JuryMember> Member, string Name);
+
 /// <summary>
 /// The jury before one candidate: the rule that it must meet, its ties with the candidate, the statements that are missing. A tie of a professional or
 /// personal kind keeps a member from deciding (D6412-6, and the rules of registered certifications: domain notes, sections 0 and 1.6); having assessed
@@ -24,6 +28,12 @@ public sealed record UnsignedSeat(Id<JuryMember> Member, string Name, Id<Season>
 /// </summary>
 public sealed record CandidateJury(JuryRule Rule, IReadOnlyList<SeatTie> Ties, IReadOnlyList<UnsignedSeat> Unsigned)
 {
+    /// <summary>
+    /// Members of whom nobody has a statement of impartiality. It is said and keeps nobody away: the law asks that there be no tie (D6412-6), not that it be
+    /// declared in writing, and who was called to a season was asked for it there.
+    /// </summary>
+    public IReadOnlyList<UndeclaredSeat> Undeclared { get; init; } = [];
+
     /// <summary>The ties that keep a member from deciding, of those who are present.</summary>
     public IEnumerable<SeatTie> Stopping => Ties.Where(t => t.Kind.StopsDecision());
 

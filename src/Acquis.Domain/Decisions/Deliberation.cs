@@ -21,7 +21,7 @@ public enum DeliberationState
 }
 
 /// <summary>Délibération: chosen candidates of one framework version before one jury.</summary>
-public sealed class Deliberation
+public sealed partial class Deliberation
 {
     /// <summary>Longest name, in characters.</summary>
     public const int NameMaxLength = 200;

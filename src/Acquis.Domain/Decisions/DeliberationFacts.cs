@@ -36,6 +36,13 @@ public sealed record DeliberationClosed(Id<Deliberation> Deliberation, string Mi
     public override IEnumerable<Subject> Subjects => [Subject.Of(Deliberation)];
 }
 
+/// <summary>A member of the jury declared their impartiality for one deliberation.</summary>
+/// <param name="TextHash">SHA-256 of the text that was signed; null where it stands on paper.</param>
+public sealed record ImpartialityDeclared(Id<Deliberation> Deliberation, Id<JuryMember> Member, string? TextHash) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(Deliberation)];
+}
+
 /// <summary>A member of the jury signed the minutes.</summary>
 public sealed record MinutesSigned(Id<Deliberation> Deliberation, Id<JuryMember> Member, string MinutesFile, bool OnPaper) : Fact
 {

@@ -75,8 +75,14 @@ public sealed record Activity(string Code, Bilingual Title, IReadOnlyList<Biling
 /// <param name="Activities">Codes of activities of the same bloc.</param>
 public sealed record Competence(string Code, Bilingual Text, IReadOnlyList<string> Activities)
 {
+    /// <summary>Longest caption, in characters.</summary>
+    public const int CaptionMaxLength = 64;
+
     /// <summary>A name of a few words for tables, where the framework gives one.</summary>
     public Bilingual? Name { get; init; }
+
+    /// <summary>What lists call it beside its code: its name, else the beginning of its text, since a code alone tells nobody anything.</summary>
+    public Bilingual Caption() => Name ?? Text.Beginning(CaptionMaxLength);
 
     /// <summary>Compétence transversale: required in every bloc.</summary>
     public bool Transversal { get; init; }

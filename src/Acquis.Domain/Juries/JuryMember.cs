@@ -40,7 +40,15 @@ public sealed class JuryMember
     /// <summary>Whether the signature stands on the paper and somebody else recorded it.</summary>
     public bool SignedOnPaper { get; private set; }
 
+    /// <summary>When this member declared to have no tie with the candidates of the deliberation; null before, and for who declared it for a season.</summary>
+    public DateTimeOffset? DeclaredAt { get; private set; }
+
+    /// <summary>SHA-256 of the text that was signed, lower-case hexadecimal; empty before, and where it stands on paper.</summary>
+    public string DeclarationHash { get; private set; } = "";
+
     public int Version { get; private set; }
+
+    internal void Declare(string? textHash, DateTimeOffset at) => (DeclaredAt, DeclarationHash) = (at, textHash ?? "");
 
     internal void Sign(bool onPaper, DateTimeOffset at) => (SignedAt, SignedOnPaper) = (at, onPaper);
 }

@@ -52,7 +52,9 @@
       if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
       const version = form.querySelector("[data-version]");
       if (version && answer.headers.has("X-Version")) version.value = answer.headers.get("X-Version");
-      const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+      const lang = document.documentElement.lang;
+      const clock = new Date().toLocaleTimeString(lang, { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Paris" });
+      const time = lang.startsWith("fr") ? clock.replace(":", "\u00a0h\u00a0") : clock;
       say(state?.dataset.saved?.replace("{time}", time));
       if (drafts.get(form) === planned) drafts.delete(form);
     } catch {

@@ -4,6 +4,8 @@
   "use strict";
   const far = 6;
   const rest = 350;
+  const edge = 72;
+  const step = 12;
   let drag = null;
 
   const placeAt = event => document.elementFromPoint(event.clientX, event.clientY)?.closest("[data-place]");
@@ -13,8 +15,20 @@
     place?.classList.add("drop");
     drag.over = place;
   };
+  // A place further down than the screen, or further right than the table, comes to whoever holds a candidate at its edge.
+  const roll = () => {
+    if (!drag?.lifted) return;
+    const { clientX: x, clientY: y } = drag.at;
+    const table = document.elementFromPoint(x, y)?.closest(".board .scroll");
+    const sides = table?.getBoundingClientRect();
+    if (sides) table.scrollLeft += x < sides.left + edge ? -step : x > sides.right - edge ? step : 0;
+    window.scrollBy(0, y < edge ? -step : y > window.innerHeight - edge ? step : 0);
+    mark(placeAt(drag.at));
+    requestAnimationFrame(roll);
+  };
   const lift = () => {
     drag.lifted = true;
+    requestAnimationFrame(roll);
     drag.item.classList.add("lifted");
     document.documentElement.classList.add("dragging");
   };
@@ -31,7 +45,7 @@
   document.addEventListener("pointerdown", event => {
     const item = event.button === 0 ? event.target.closest("[data-candidate]") : null;
     if (!item) return;
-    drag = { item, pointer: event.pointerId, touch: event.pointerType !== "mouse", x: event.clientX, y: event.clientY, over: null, lifted: false, timer: 0 };
+    drag = { item, pointer: event.pointerId, touch: event.pointerType !== "mouse", x: event.clientX, y: event.clientY, at: event, over: null, lifted: false, timer: 0 };
     if (drag.touch) drag.timer = setTimeout(lift, rest);
   });
   document.addEventListener("pointermove", event => {
@@ -41,6 +55,7 @@
       if (drag.touch) { end(); return; }
       lift();
     }
+    drag.at = event;
     if (drag.lifted) mark(placeAt(event));
   });
   // While a candidate is lifted the page does not scroll under the finger.
@@ -59,6 +74,8 @@
     const board = place?.closest("[data-board]");
     if (!board || place === item.closest("[data-place]")) return;
     const query = new URLSearchParams({ candidate: item.dataset.candidate, to: place.dataset.place, day: place.dataset.place.split("|")[1].slice(0, 10) });
+    const site = new URLSearchParams(location.search).get("site");
+    if (site) query.set("site", site);
     location.assign(`${board.dataset.board}?${query}#move`);
   });
   document.addEventListener("pointercancel", end);

@@ -111,6 +111,8 @@ public sealed class RunningProgram : IAsyncDisposable
             JavaScriptEnabled = seat.Script,
             ViewportSize = new() { Width = seat.Width, Height = seat.Height },
             ReducedMotion = ReducedMotion.Reduce,
+            HasTouch = seat.Touch,
+            IsMobile = seat.Touch,
             StorageState = session,
         });
         context.SetDefaultTimeout(10_000);

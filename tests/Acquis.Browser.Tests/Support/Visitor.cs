@@ -3,8 +3,8 @@ using Microsoft.Playwright;
 
 namespace Acquis.Browser.Tests.Support;
 
-/// <summary>What somebody sits before: script or none, the language the browser asks for, the window in CSS pixels.</summary>
-public sealed record Seat(bool Script = true, string Locale = "fr-FR", int Width = 1280, int Height = 900);
+/// <summary>What somebody sits before: script or none, the language the browser asks for, the window in CSS pixels, a screen that is touched.</summary>
+public sealed record Seat(bool Script = true, string Locale = "fr-FR", int Width = 1280, int Height = 900, bool Touch = false);
 
 /// <summary>Somebody at a browser. What the browser complains of is kept in <see cref="Complaints"/>.</summary>
 public sealed partial class Visitor : IAsyncDisposable

@@ -48,7 +48,7 @@ public sealed class Refused_to_people
 
         var silent = await page.PressAsync(Pronounce, ("Input.Verdict", nameof(Verdict.Awarded)));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, silent.Status);
-        Assert.Contains("Le jury s’écarte de la règle : il en donne le motif", silent.Text, StringComparison.Ordinal);
+        Assert.Contains("Le jury s’écarte de la règle : donnez-en le motif", silent.Text, StringComparison.Ordinal);
 
         var said = await page.PressAsync(Pronounce, ("Input.Verdict", nameof(Verdict.Awarded)), ("Input.Motive", DecisionScene.Motive));
         Assert.Equal(HttpStatusCode.OK, said.Status);

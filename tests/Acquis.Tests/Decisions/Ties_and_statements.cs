@@ -25,17 +25,20 @@ public sealed class Ties_and_statements
         await using var program = await TestProgram.StartAsync(engine);
         var jury = await JuryScene.SetAsync(program);
         var anne = await jury.CallAsync("Anne Deroubaix");
-        await jury.Scene.ActAsync<TieService>(s => s.DeclareAsync(jury.Season, anne, jury.Scene.Candidacy, "Cousine", default));
         var deliberation = await PrepareAsync(program, jury, null, "Anne Deroubaix", "Bruno Lys");
         using var registrar = await program.SignedInAsync(Role.Registrar);
 
+        var before = await registrar.OpenAsync($"/deliberations/{deliberation}");
+        await jury.Scene.ActAsync<TieService>(s => s.DeclareAsync(jury.Season, anne, jury.Scene.Candidacy, "Cousine", default));
+        var refused = await before.PressAsync("Ouvrir la délibération");
         var page = await registrar.OpenAsync($"/deliberations/{deliberation}");
-        var refused = await page.PressAsync("Ouvrir la délibération");
         var open = await program.ReadAsync(db => db.Deliberations.AsNoTracking().SingleAsync(d => d.Id == deliberation));
 
         Assert.Contains("Sans Anne Deroubaix, qui a un lien avec Élodie Vasseur-Lemoine, le jury ne respecte plus sa règle. Lien déclaré : Cousine.", page.Text.Replace('\u00a0', ' '), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Equal(DeliberationState.Prepared, open.State);
+        Assert.Throws<InvalidOperationException>(() => page.Form("Ouvrir la délibération"));
+        Assert.Contains(page.Document.QuerySelectorAll("main a.btn-primary"), a => a.TextContent == "Composer le jury");
     }
 
     [Theory, BothDatabases]

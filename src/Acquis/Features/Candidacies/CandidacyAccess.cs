@@ -6,6 +6,7 @@ using Acquis.Domain.Diplomas;
 using Acquis.Domain.Juries;
 using Acquis.Domain.Progress;
 using Acquis.Features.Accounts;
+using Acquis.Features.Decisions;
 using Acquis.Infrastructure;
 using Acquis.Infrastructure.Mail;
 using Microsoft.EntityFrameworkCore;
@@ -93,6 +94,7 @@ public static class CandidacyAccess
     private static async Task<CandidacyFile> FindAsync(AcquisDb db, IQueryable<Candidacy> candidacies, Id<Candidacy> id, CurrentActor actor, CancellationToken ct)
     {
         // The standing itself is left out: tracked without its lock, it would be taken for the locked one later.
+        var readable = db.Deliberations.VisibleTo(actor).Select(m => m.Id);
         var found = await Files(db, candidacies, db.Standings, id, actor)
             .Select(f => new
             {
@@ -104,6 +106,12 @@ public static class CandidacyAccess
                 MailReturns = f.Person.Email != null && db.Set<BouncedAddress>().Any(b => b.Address == f.Person.Email.ToLower()),
 #pragma warning restore CA1304, CA1311, CA1862
                 HasDocuments = db.Diplomas.Any(d => d.CandidacyId == f.Candidacy.Id && d.State == DiplomaState.Valid),
+                Result = (
+                    from decision in db.Decisions
+                    join deliberation in db.Deliberations.IgnoreAutoIncludes() on decision.DeliberationId equals deliberation.Id
+                    where decision.CandidacyId == f.Candidacy.Id && decision.PublishedAt != null && decision.SupersededById == null
+                    orderby decision.PronouncedAt descending
+                    select new PublishedResult(decision.Id, decision.Verdict, decision.Blocks, deliberation.HeldOn, readable.Contains(deliberation.Id))).FirstOrDefault(),
                 Summoned = db.Summons.Where(s => s.CandidacyId == f.Candidacy.Id && s.CancelledAt == null).OrderByDescending(s => s.SentAt).Select(s => s.Terms).FirstOrDefault(),
                 SummonedIn = db.Summons.Where(s => s.CandidacyId == f.Candidacy.Id && s.CancelledAt == null).OrderByDescending(s => s.SentAt)
                     .Select(s => (Id<Season>?)s.SeasonId).FirstOrDefault(),
@@ -113,6 +121,7 @@ public static class CandidacyAccess
         {
             MailReturns = found.MailReturns,
             HasDocuments = found.HasDocuments,
+            Result = found.Result,
             Summons = found is { Summoned: { } terms, SummonedIn: { } season } ? (season, terms) : null,
         };
     }
@@ -163,6 +172,11 @@ public static class CandidacyAccess
     private static List<Grant> ReaderGrants(CurrentActor actor) => [.. actor.Grants.Where(g => Readers.Contains(g.Role))];
 }
 
+/// <summary>A published decision of the jury, as the candidate's page tells it.</summary>
+/// <param name="HeldOn">Day of the deliberation.</param>
+/// <param name="IsReadable">Whether who asks may read the decision itself, with its motive: those who run or sat in the deliberation.</param>
+public sealed record PublishedResult(Id<Decision> Id, Verdict Verdict, IReadOnlyList<string> Blocks, DateOnly HeldOn, bool IsReadable);
+
 /// <summary>A candidacy with its cohort and its person.</summary>
 /// <param name="Earlier">Blocs that the candidate brings along.</param>
 public sealed record CandidacyFile(Candidacy Candidacy, Cohort Cohort, Person Person, IReadOnlyList<EarlierBlock> Earlier)
@@ -172,6 +186,9 @@ public sealed record CandidacyFile(Candidacy Candidacy, Cohort Cohort, Person Pe
 
     /// <summary>Whether a document of the candidacy is in force; not read with a locked file either.</summary>
     public bool HasDocuments { get; init; }
+
+    /// <summary>The latest decision of the jury that was made known; null before, and with a locked file.</summary>
+    public PublishedResult? Result { get; init; }
 
     /// <summary>The defence to which the candidate is summoned, and the season that it is of; null without, and with a locked file.</summary>
     public (Id<Season> Season, SummonsTerms Terms)? Summons { get; init; }

@@ -70,7 +70,7 @@ public sealed class DecisionModel(DecisionReader read, CurrentActor actor, Corre
     public bool MaySupersede => !Decision.WhyNotSupersede(Deliberation, Decision.SeatOf(Deliberation, actor)).Any();
 
     /// <summary>A verdict with its blocs, in the language of the request.</summary>
-    public string Say(Verdict verdict, IReadOnlyList<string> blocks) => MinutesPdf.VerdictOf(texts, verdict, blocks, Texts.Language);
+    public string Say(Verdict verdict, IReadOnlyList<string> blocks) => VerdictTexts.Say(texts, verdict, blocks, Texts.Language);
 
     public async Task OnGetAsync(CancellationToken ct)
     {

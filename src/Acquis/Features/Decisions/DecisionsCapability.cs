@@ -11,6 +11,7 @@ public static class DecisionsCapability
         services.AddScoped<JuryTies>();
         services.AddScoped<DeliberationService>();
         services.AddScoped<RecusalService>();
+        services.AddScoped<DeclarationService>();
         services.AddScoped<ClosingService>();
         services.AddScoped<CorrectionService>();
         services.AddScoped<PublicationService>();

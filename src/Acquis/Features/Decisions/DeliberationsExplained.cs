@@ -12,7 +12,7 @@ public sealed class DeliberationsExplained : IRowsExplainedByFacts
 {
     private static readonly Type[] Facts =
     [
-        typeof(DeliberationPrepared), typeof(JuryComposed), typeof(SubstituteJoined), typeof(DeliberationOpened), typeof(DeliberationClosed), typeof(MinutesSigned), typeof(MinutesCompleted),
+        typeof(DeliberationPrepared), typeof(JuryComposed), typeof(SubstituteJoined), typeof(DeliberationOpened), typeof(DeliberationClosed), typeof(MinutesSigned), typeof(MinutesCompleted), typeof(ImpartialityDeclared),
         typeof(PublicationScheduled), typeof(ResultsPublished),
     ];
 
@@ -25,6 +25,7 @@ public sealed class DeliberationsExplained : IRowsExplainedByFacts
         var deliberations = new ExplainedRows<Deliberation>(db, d => d.Id.Value, d => Subject.Of(d.Id));
         var members = new ExplainedRows<JuryMember>(db, m => m.Id.Value, m => Subject.Of(m.DeliberationId));
         var juries = new Dictionary<Id<Deliberation>, JuryComposed>();
+        var declared = new List<(ImpartialityDeclared Fact, DateTimeOffset At)>();
         await foreach (var told in ToldFacts.ReadAsync(db, Facts, ct))
         {
             Take(deliberations, told);
@@ -32,6 +33,8 @@ public sealed class DeliberationsExplained : IRowsExplainedByFacts
                 juries[composed.Deliberation] = composed;
             else if (told.Fact is SubstituteJoined joined)
                 Seat(members, joined.Deliberation, joined.Seat);
+            else if (told.Fact is ImpartialityDeclared declaration)
+                declared.Add((declaration, told.At));
             else if (told.Fact is MinutesSigned signed)
                 members.Changed(signed.Member.Value, (nameof(JuryMember.SignedAt), told.At), (nameof(JuryMember.SignedOnPaper), signed.OnPaper));
             else if (told.Fact is null && told.Action == Fact.ActionOf(typeof(JuryComposed)))
@@ -40,11 +43,17 @@ public sealed class DeliberationsExplained : IRowsExplainedByFacts
                 members.ErasedBirth(told);
             else if (told.Fact is null && told.Action == Fact.ActionOf(typeof(MinutesSigned)))
                 members.ErasedChange(told, nameof(JuryMember.SignedAt), nameof(JuryMember.SignedOnPaper));
+            else if (told.Fact is null && told.Action == Fact.ActionOf(typeof(ImpartialityDeclared)))
+                members.ErasedChange(told, nameof(JuryMember.DeclaredAt), nameof(JuryMember.DeclarationHash));
         }
 
         // Each composition replaces the one before: the rows are those of the last.
         foreach (var (deliberation, seat) in juries.Values.SelectMany(j => j.Seats.Select(s => (j.Deliberation, s))))
             Seat(members, deliberation, seat);
+
+        // Who declared for a jury that was composed anew since has no row any more.
+        foreach (var (fact, at) in declared.Where(d => members.Value(d.Fact.Member.Value, nameof(JuryMember.Name)) is not null))
+            members.Changed(fact.Member.Value, (nameof(JuryMember.DeclaredAt), at), (nameof(JuryMember.DeclarationHash), fact.TextHash ?? ""));
 
         await foreach (var difference in deliberations.DifferencesAsync(null, ct))
             yield return difference;
@@ -57,7 +66,8 @@ public sealed class DeliberationsExplained : IRowsExplainedByFacts
         seat.Id.Value,
         (nameof(JuryMember.DeliberationId), deliberation), (nameof(JuryMember.Name), seat.Name.Trim()), (nameof(JuryMember.Quality), seat.Quality.Trim()),
         (nameof(JuryMember.IsExternal), seat.IsExternal), (nameof(JuryMember.IsChair), seat.IsChair), (nameof(JuryMember.IsPresent), seat.IsPresent),
-        (nameof(JuryMember.AccountId), seat.AccountId), (nameof(JuryMember.SignedAt), null), (nameof(JuryMember.SignedOnPaper), false));
+        (nameof(JuryMember.AccountId), seat.AccountId), (nameof(JuryMember.SignedAt), null), (nameof(JuryMember.SignedOnPaper), false),
+        (nameof(JuryMember.DeclaredAt), null), (nameof(JuryMember.DeclarationHash), ""));
 
     private static void Take(ExplainedRows<Deliberation> rows, ToldFact told)
     {
@@ -89,7 +99,7 @@ public sealed class DeliberationsExplained : IRowsExplainedByFacts
                 Reach(rows, r.Deliberation, DeliberationState.Published);
                 rows.Changed(r.Deliberation.Value, (nameof(Deliberation.PublishedAt), told.At));
                 break;
-            case JuryComposed or SubstituteJoined or MinutesSigned:
+            case JuryComposed or SubstituteJoined or MinutesSigned or ImpartialityDeclared:
                 break;
             default:
                 Erased(rows, told);

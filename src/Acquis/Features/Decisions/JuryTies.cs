@@ -25,10 +25,12 @@ public sealed class JuryTies(AcquisDb db, ConflictReader conflicts)
         var ties = found.Select(f => (f.Candidacy, Tie: new SeatTie(members[f.Juror].Id, members[f.Juror].Name, f.Kind, f.ByName, f.Reason))).ToLookup(f => f.Candidacy, f => f.Tie);
         var seasons = await SeasonsOfAsync(deliberation.CertificationId, candidacies, ct);
         var statements = await StatementsAsync([.. seasons.Values.Select(s => s.Id).Distinct()], members, ct);
-        return candidacies.ToDictionary(c => c.Id, c => OfCandidate(rule, ties[c.Id], seasons.GetValueOrDefault(c.Id), statements));
+        return candidacies.ToDictionary(c => c.Id, c => OfCandidate(rule, ties[c.Id], seasons.GetValueOrDefault(c.Id), statements, deliberation));
     }
 
-    private static CandidateJury OfCandidate(JuryRule rule, IEnumerable<SeatTie> ties, Season? season, List<(Id<Season> Season, JuryMember Member, StatementState? State)> statements)
+    private static CandidateJury OfCandidate(
+        JuryRule rule, IEnumerable<SeatTie> ties, Season? season, List<(Id<Season> Season, JuryMember Member, StatementState? State)> statements,
+        Deliberation deliberation)
     {
         var own = statements.Where(s => s.Season == season?.Id).DistinctBy(s => s.Member.Id).ToList();
         var refused = own.Where(s => s.State is StatementState.Refused)
@@ -36,7 +38,8 @@ public sealed class JuryTies(AcquisDb db, ConflictReader conflicts)
         var unsigned = own.Where(s => s.State is null or StatementState.Asked).Select(s => new UnsignedSeat(s.Member.Id, s.Member.Name, season!.Id, season.Name));
         // One member may be found twice, in the register and by their seat: what is certain in one of the two is certain.
         var told = ties.Concat(refused).GroupBy(t => (t.Member, t.Kind)).Select(g => g.First() with { ByName = g.All(t => t.ByName) });
-        return new(rule, [.. told], [.. unsigned]);
+        var undeclared = deliberation.Members.Where(m => m.IsPresent && m.DeclaredAt is null && !own.Exists(s => s.Member.Id == m.Id));
+        return new(rule, [.. told], [.. unsigned]) { Undeclared = [.. undeclared.Select(m => new UndeclaredSeat(m.Id, m.Name))] };
     }
 
     /// <summary>The members who are present as jurors: those of the register who bear their account or their name, and themselves.</summary>

@@ -20,7 +20,7 @@ public sealed class MinutesModel(AcquisDb db, CurrentActor actor, MinutesWriter 
     public MinutesText Minutes { get; private set; } = null!;
 
     /// <summary>A verdict with its blocs, in the language of the request.</summary>
-    public string Say(Verdict verdict, IReadOnlyList<string> blocks) => MinutesPdf.VerdictOf(texts, verdict, blocks, Texts.Language);
+    public string Say(Verdict verdict, IReadOnlyList<string> blocks) => VerdictTexts.Say(texts, verdict, blocks, Texts.Language);
 
     public async Task OnGetAsync(CancellationToken ct)
     {

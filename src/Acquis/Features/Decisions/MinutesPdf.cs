@@ -40,14 +40,6 @@ internal static class MinutesPdf
     });
 
     /// <summary>The verdict, with its blocs for a partial award.</summary>
-    internal static string VerdictOf(Texts texts, Verdict verdict, IReadOnlyList<string> blocks, string language = "fr")
-    {
-        var name = texts.Get(language, VerdictTexts.Key(verdict), new Dictionary<string, object?>());
-        return verdict is not Verdict.PartlyAwarded || blocks.Count == 0
-            ? name
-            : texts.Get(language, "verdict.with-blocks", new Dictionary<string, object?> { ["verdict"] = name, ["count"] = blocks.Count, ["blocks"] = string.Join(", ", blocks) });
-    }
-
     private static MinutesWords Words(Texts texts) => new()
     {
         Title = Say(texts, "minutes.pdf.title"),
@@ -77,7 +69,7 @@ internal static class MinutesPdf
         m.SignedAt is { } at ? Say(texts, m.SignedOnPaper ? "minutes.pdf.signed-on-paper" : "minutes.pdf.signed", ("at", at)) : null);
 
     private static MinutesResult Result(Texts texts, MinutesRow r) => new(
-        r.Candidate, VerdictOf(texts, r.Proposed, r.ProposedBlocks), VerdictOf(texts, r.Verdict, []), string.Join(", ", r.Blocks),
+        r.Candidate, VerdictTexts.Say(texts, r.Proposed, r.ProposedBlocks, "fr"), VerdictTexts.Say(texts, r.Verdict, [], "fr"), string.Join(", ", r.Blocks),
         r.Motive is { } motive ? Say(texts, "minutes.pdf.departs", ("candidate", r.Candidate), ("motive", motive)) : null);
 
     private static List<string> Observations(Texts texts, IReadOnlyList<MinutesRow> rows) =>

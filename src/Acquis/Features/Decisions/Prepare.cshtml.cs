@@ -17,7 +17,7 @@ namespace Acquis.Features.Decisions;
 /// <summary>Prepares a deliberation from the candidates of a cohort, each with what stands in the way.</summary>
 [Authorize(Policies.Registrar)]
 [StrongSignIn]
-public sealed class PrepareModel(AcquisDb db, CurrentActor actor, DeliberationService service, TimeProvider time) : PageModel, IReloads
+public sealed class PrepareModel(AcquisDb db, CurrentActor actor, DeliberationService service, Texts texts, TimeProvider time) : PageModel, IReloads
 {
     [BindProperty(SupportsGet = true, Name = "cohort")]
     public Guid CohortId { get; set; }
@@ -27,7 +27,7 @@ public sealed class PrepareModel(AcquisDb db, CurrentActor actor, DeliberationSe
 
     public IReadOnlyList<Cohort> Cohorts { get; private set; } = [];
 
-    /// <summary>Each candidate, why not, and how far they are (competences acquired of those counted).</summary>
+    /// <summary>Each candidate, why not, and how far they are.</summary>
     public IReadOnlyList<(Deliberable Candidate, IReadOnlyList<Refusal> Reasons, string Gap)> Candidates { get; private set; } = [];
 
     public async Task OnGetAsync(CancellationToken ct)
@@ -63,7 +63,7 @@ public sealed class PrepareModel(AcquisDb db, CurrentActor actor, DeliberationSe
         [
             .. (await service.DeliberablesAsync(ids, null, ct)).Select(c => (
                 c, (IReadOnlyList<Refusal>)[.. c.WhyNot(cohort.FrameworkVersionId)],
-                standings.TryGetValue(c.Candidacy.Id, out var s) ? $"{s.Acquired} / {s.Counted}" : "")),
+                standings.TryGetValue(c.Candidacy.Id, out var s) ? texts["deliberations.acquired", ("acquired", s.Acquired), ("counted", s.Counted)] : "")),
         ];
     }
 }

@@ -2,6 +2,7 @@ using Acquis.Data;
 using Acquis.Domain;
 using Acquis.Domain.Decisions;
 using Acquis.Features.Accounts;
+using Acquis.Features.Progress;
 using Acquis.Infrastructure;
 using Acquis.Infrastructure.Mail;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Acquis.Features.Decisions;
 
 /// <summary>Makes results known at the chosen moment.</summary>
-public sealed class PublicationService(AcquisDb db, CurrentActor actor, Outbox outbox, Texts texts, TimeProvider time)
+public sealed class PublicationService(AcquisDb db, CurrentActor actor, Outbox outbox, ProgressService progress, TimeProvider time)
 {
     /// <summary>Chooses the moment; one that has come publishes at once.</summary>
     /// <exception cref="RefusedException">Not closed, not signed, or published already.</exception>
@@ -65,6 +66,9 @@ public sealed class PublicationService(AcquisDb db, CurrentActor actor, Outbox o
             join person in db.People on candidacy.PersonId equals person.Id
             where decision.DeliberationId == deliberation.Id
             select new { decision, person }).ToListAsync(ct);
+        foreach (var decision in rows.Select(r => r.decision))
+            await progress.ReleaseJuryLevelsAsync(decision.CandidacyId, decision.FrozenAt, ct);
+
         db.Record(deliberation.Publish([.. rows.Select(r => r.decision)], now), actor.Actor, now);
         var title = (await db.Certifications.SingleAsync(c => c.Id == deliberation.CertificationId, ct)).Title;
         var body = await db.CertifyingBodies.AsNoTracking().SingleOrDefaultAsync(ct);
@@ -77,7 +81,7 @@ public sealed class PublicationService(AcquisDb db, CurrentActor actor, Outbox o
             {
                 ["name"] = row.person.DisplayName,
                 ["title"] = title,
-                ["verdict"] = texts.Get(language, VerdictTexts.Key(row.decision.Verdict), new Dictionary<string, object?>()),
+                ["verdict"] = VerdictTexts.Say(Texts.All, row.decision.Verdict, row.decision.Blocks, language),
                 ["institution"] = body?.DisplayName,
                 ["link"] = $"{body?.PublicAddress}/candidacies/{row.decision.CandidacyId}",
             };
@@ -91,6 +95,15 @@ public static class VerdictTexts
 {
     /// <summary>The key of a verdict's name, such as <c>verdict.partly-awarded</c>.</summary>
     public static string Key(Verdict verdict) => $"verdict.{JsonNames.Hyphened(verdict.ToString())}";
+
+    /// <summary>The name of a verdict, and of the blocs where it awards some of them only.</summary>
+    public static string Say(Texts texts, Verdict verdict, IReadOnlyList<string> blocks, string language)
+    {
+        var name = texts.Get(language, Key(verdict), new Dictionary<string, object?>());
+        return verdict is not Verdict.PartlyAwarded || blocks.Count == 0
+            ? name
+            : texts.Get(language, "verdict.with-blocks", new Dictionary<string, object?> { ["verdict"] = name, ["count"] = blocks.Count, ["blocks"] = string.Join(", ", blocks) });
+    }
 
     /// <summary>The key of a pronounced verdict in one word, for narrow lists.</summary>
     public static string Short(Verdict verdict) => $"verdict.short.{JsonNames.Hyphened(verdict.ToString())}";

@@ -81,6 +81,9 @@ public sealed class ShowModel(AcquisDb db, CurrentActor actor, DeliberationActs 
     /// <summary>The jury before the candidate who is shown, while the deliberation is open; null otherwise.</summary>
     public CandidateJury? Jury { get; private set; }
 
+    /// <summary>The jury before each candidate: all of them before it opens, the one who is shown once it is open.</summary>
+    public IReadOnlyCollection<CandidateJury> Juries { get; private set; } = [];
+
     /// <summary>Why the ties of the jury with candidates keep the deliberation from opening.</summary>
     public IReadOnlyList<Refusal> Tied { get; private set; } = [];
 
@@ -95,6 +98,9 @@ public sealed class ShowModel(AcquisDb db, CurrentActor actor, DeliberationActs 
     public Proposal? Proposal { get; private set; }
 
     public IReadOnlyList<JuryIndicator> Indicators { get; private set; } = [];
+
+    /// <summary>Whether the jury meets its rule and no tie stands in the way; until then the way on is its composition.</summary>
+    public bool MayOpen => Indicators.All(i => i.IsMet) && Tied.Count == 0;
 
     public IReadOnlyList<Choice> Choices { get; private set; } = [];
 
@@ -139,11 +145,21 @@ public sealed class ShowModel(AcquisDb db, CurrentActor actor, DeliberationActs 
     public string Now { get; private set; } = "";
 
     /// <summary>A verdict with its blocs, in the language of the request.</summary>
-    public string Say(Verdict verdict, IReadOnlyList<string> blocks) => MinutesPdf.VerdictOf(texts, verdict, blocks, Texts.Language);
+    public string Say(Verdict verdict, IReadOnlyList<string> blocks) => VerdictTexts.Say(texts, verdict, blocks, Texts.Language);
 
     /// <summary>Whether who asks may sign for that member.</summary>
     public bool MaySign(JuryMember member) => member.SignedAt is null
         && (member.AccountId is { } account ? account == actor.AccountId : IsRegistrar);
+
+    /// <summary>Where the statement of a member stands: <c>signed</c>, <c>paper</c>, <c>season</c>, <c>asked</c> by a season, <c>missing</c>.</summary>
+    public string DeclarationOf(JuryMember member) =>
+        Juries.Any(j => j.Unsigned.Any(u => u.Member == member.Id)) ? "asked"
+        : Juries.Any(j => j.Undeclared.Any(u => u.Member == member.Id)) ? "missing"
+        : member.DeclaredAt is null ? "season"
+        : member.DeclarationHash.Length > 0 ? "signed" : "paper";
+
+    /// <summary>Whether who asks may sign for that member, or record what was signed on paper.</summary>
+    public bool MayDeclare(JuryMember member) => DeclarationOf(member) == "missing" && (member.AccountId is { } account ? account == actor.AccountId : IsRegistrar);
 
     public async Task OnGetAsync([FromServices] TimeProvider time, CancellationToken ct)
     {
@@ -171,6 +187,13 @@ public sealed class ShowModel(AcquisDb db, CurrentActor actor, DeliberationActs 
         await acts.Recusals.AnswerAsync(new(DecisionId ?? Guid.Empty), new(Recusal.Member ?? default, Recusal.Leaves, Recusal.Reason ?? "", Recusal.Presides), ct);
         TempData.SetFlash(texts[Recusal.Leaves ? "recusal.recorded" : "recusal.set-aside"]);
         return Redirect($"/deliberations/{Id}?decision={DecisionId}");
+    }
+
+    public async Task<IActionResult> OnPostDeclareAsync([FromServices] DeclarationService declarations, Guid member, CancellationToken ct)
+    {
+        await declarations.DeclareAsync(new(Id), new(member), ct);
+        TempData.SetFlash(texts["declaration.recorded"]);
+        return Redirect($"/deliberations/{Id}{(DecisionId is { } shown ? $"?decision={shown}" : "")}");
     }
 
     public async Task<IActionResult> OnPostJoinAsync(int version, CancellationToken ct)
@@ -237,7 +260,7 @@ public sealed class ShowModel(AcquisDb db, CurrentActor actor, DeliberationActs 
         if (Deliberation.State is DeliberationState.Prepared)
             await LoadTiedAsync(ct);
         else if (Deliberation.State is DeliberationState.Open && Current is { Verdict: Verdict.Pending } current)
-            Jury = (await acts.Recusals.JuriesAsync(Deliberation, [current.CandidacyId], ct))[current.CandidacyId];
+            Juries = [Jury = (await acts.Recusals.JuriesAsync(Deliberation, [current.CandidacyId], ct))[current.CandidacyId]];
     }
 
     private static IEnumerable<SelectListItem> Items(IEnumerable<JuryMember> members) => members.Select(m => new SelectListItem(m.Name, m.Id.ToString()));
@@ -246,6 +269,7 @@ public sealed class ShowModel(AcquisDb db, CurrentActor actor, DeliberationActs 
     {
         var ids = Deliberation.Candidacies.ToList();
         var juries = await acts.Recusals.JuriesAsync(Deliberation, ids, ct);
+        Juries = [.. juries.Values];
         var names = await db.Candidacies.AsNoTracking().Where(c => ids.Contains(c.Id)).Join(db.People, c => c.PersonId, p => p.Id, (c, p) => new { c.Id, p }).ToListAsync(ct);
         Tied = [.. names.OrderBy(n => n.p.SortKey, StringComparer.Ordinal).SelectMany(n => juries[n.Id].WhyNotOpen(Deliberation.Seats, n.p.DisplayName))];
     }

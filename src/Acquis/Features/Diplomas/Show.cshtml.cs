@@ -46,6 +46,9 @@ public sealed class ShowModel(AcquisDb db, CurrentActor actor, DiplomaService se
 
     public Task OnGetAsync(CancellationToken ct) => ReloadAsync(ct);
 
+    /// <summary>Whether the form of that handler was just refused, so that it stands open again with what was typed.</summary>
+    public bool Refused(string handler) => HttpMethods.IsPost(Request.Method) && string.Equals(Request.Query["handler"], handler, StringComparison.OrdinalIgnoreCase);
+
     public async Task<IActionResult> OnGetPdfAsync(int? copy, CancellationToken ct)
     {
         await ReloadAsync(ct);

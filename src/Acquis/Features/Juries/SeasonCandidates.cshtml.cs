@@ -42,7 +42,18 @@ public sealed class SeasonCandidatesModel(AcquisDb db, SeasonReader reader, Seas
     [BindProperty]
     public List<Guid> Chosen { get; set; } = [];
 
+    /// <summary>Whom somebody looks for, as typed.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Q { get; set; }
+
+    /// <summary>Number of the page, from 1.</summary>
+    [BindProperty(SupportsGet = true)]
+    public int P { get; set; } = 1;
+
     public SeasonFile Known { get; private set; } = null!;
+
+    /// <summary>Those of the name that was typed.</summary>
+    public IReadOnlyList<SeasonCandidate> Found => [.. Known.Candidates.Where(c => NameFilter.Bears(c.Person.DisplayName, Q))];
 
     public SeasonCandidate? Current => Known.Candidates.FirstOrDefault(c => c.Candidacy.Id == Candidacy);
 

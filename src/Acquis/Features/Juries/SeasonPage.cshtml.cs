@@ -15,7 +15,18 @@ public sealed class SeasonPageModel(SeasonReader reader, SeasonService seasons, 
     [BindProperty(SupportsGet = true)]
     public Id<Season> Id { get; set; }
 
+    /// <summary>Whom somebody looks for, as typed.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Q { get; set; }
+
+    /// <summary>Number of the page, from 1.</summary>
+    [BindProperty(SupportsGet = true)]
+    public int P { get; set; } = 1;
+
     public SeasonFile Known { get; private set; } = null!;
+
+    /// <summary>Jurors of the name that was typed.</summary>
+    public IReadOnlyList<CalledJuror> Found => [.. Known.Called.Where(c => NameFilter.Bears(c.Juror.Name, Q))];
 
     public SeasonReadiness Readiness { get; private set; } = null!;
 
@@ -69,6 +80,6 @@ public sealed class SeasonPageModel(SeasonReader reader, SeasonService seasons, 
     {
         Known = await reader.ReadAsync(Id, ct);
         ConflictPairs = (await reader.ConflictsAsync(Known, ct)).DistinctBy(c => (c.Candidacy, c.Juror)).Count();
-        Readiness = await reader.ReadinessAsync(Known, ct);
+        Readiness = SeasonReader.ReadinessOf(Known);
     }
 }

@@ -77,6 +77,6 @@ public sealed class MailPreview(AcquisDb db, CurrentActor actor, AccountLinks li
         (values["cohort"], values["title"]) = (row.Name, row.Title);
         var decision = await db.Decisions.AsNoTracking().Where(d => d.CandidacyId == id && d.PublishedAt != null).OrderByDescending(d => d.Id).FirstOrDefaultAsync(ct);
         if (decision is not null)
-            values["verdict"] = texts.Get(language, VerdictTexts.Key(decision.Verdict), new Dictionary<string, object?>());
+            values["verdict"] = VerdictTexts.Say(texts, decision.Verdict, decision.Blocks, language);
     }
 }

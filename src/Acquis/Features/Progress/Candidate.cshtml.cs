@@ -7,6 +7,8 @@ using Acquis.Domain.Journal;
 using Acquis.Domain.Juries;
 using Acquis.Domain.Progress;
 using Acquis.Features.Accounts;
+using Acquis.Features.Candidacies;
+using Acquis.Features.Decisions;
 using Acquis.Features.Juries.Planning;
 using Acquis.Features.Shared.Charts;
 using Acquis.Infrastructure;
@@ -20,7 +22,8 @@ namespace Acquis.Features.Progress;
 /// <param name="Attempt">The latest attempt of which they have a grid, or 1.</param>
 /// <param name="State">Where their grid stands; null when it is not begun.</param>
 /// <param name="MayRepeat">Whether that grid is signed and a competence is still missing, so that another attempt may be assessed.</param>
-public sealed record OwnGrid(Assessment Assessment, int Attempt, GridState? State, bool MayRepeat);
+/// <param name="IsTaken">Whether they have none and can begin none: other assessors have opened theirs.</param>
+public sealed record OwnGrid(Assessment Assessment, int Attempt, GridState? State, bool MayRepeat, bool IsTaken);
 
 /// <summary>A candidate's situation: what is missing, the levels by lane, the conditions, the history.</summary>
 [Authorize(Policies.FileReaders)]
@@ -60,6 +63,9 @@ public sealed class CandidateModel(AcquisDb db, ProgressReader reader, SummonsLi
     /// <summary>Indices of the competences of this candidacy that are not at the threshold.</summary>
     public IReadOnlyList<int> Missing { get; private set; } = [];
 
+    /// <summary>The latest decision that was made known; null before.</summary>
+    public PublishedResult? Result => Sheet.File.Result;
+
     /// <summary>What happened, newest first.</summary>
     public IReadOnlyList<ProgressLine> History { get; private set; } = [];
 
@@ -96,7 +102,7 @@ public sealed class CandidateModel(AcquisDb db, ProgressReader reader, SummonsLi
     {
         get
         {
-            var key = Award.Certification.State is RuleState.Met ? "met" : Missing.Count > 0 ? "competences" : "conditions";
+            var key = Result is { Verdict: Verdict.Awarded } ? "awarded" : Award.Certification.State is RuleState.Met ? "met" : Missing.Count > 0 ? "competences" : "conditions";
             var count = Missing.Count > 0 ? Missing.Count : Lines.Count(l => l.State is not RuleState.Met);
             return texts[$"progress.candidate.{(IsOwn ? "own" : "other")}.{key}", ("name", Name), ("count", count), ("total", Framework.Competences.Count(Counts))];
         }
@@ -107,6 +113,9 @@ public sealed class CandidateModel(AcquisDb db, ProgressReader reader, SummonsLi
     {
         get
         {
+            if (Result is { Verdict: Verdict.Awarded } awarded)
+                return texts["progress.candidate.lede.awarded", ("day", awarded.HeldOn)];
+
             if (Award.Certification.State is RuleState.Met)
                 return texts["progress.candidate.lede.met"];
 
@@ -120,6 +129,10 @@ public sealed class CandidateModel(AcquisDb db, ProgressReader reader, SummonsLi
         }
     }
 
+    /// <summary>The sentence that tells a decision other than the award.</summary>
+    public string Told(PublishedResult result) => texts[
+        $"progress.result.{(IsOwn ? "own" : "other")}", ("day", result.HeldOn), ("verdict", VerdictTexts.Say(texts, result.Verdict, result.Blocks, Texts.Language))];
+
     /// <summary>Name of a line of the conditions.</summary>
     public string NameOf(ConditionLine line)
     {
@@ -128,6 +141,15 @@ public sealed class CandidateModel(AcquisDb db, ProgressReader reader, SummonsLi
             : fact.Args.TryGetValue("requirement", out var requirement) && requirement is Bilingual title ? texts.In(title)
             : texts.Of(new(fact.Code, fact.Args));
     }
+
+    /// <summary>Where on the requirements' page what that line lacks stands; null for levels and blocs, which have their place on this page.</summary>
+    public string? PlaceOf(ConditionLine line) => line.Kind switch
+    {
+        "company" or "training" => $"/candidacies/{Sheet.File.Candidacy.Id}/requirements#proofs",
+        "modules" => $"/candidacies/{Sheet.File.Candidacy.Id}/requirements#asked",
+        "" when line.Facts[0].Args.ContainsKey("requirement") => $"/candidacies/{Sheet.File.Candidacy.Id}/requirements#asked",
+        _ => null,
+    };
 
     /// <summary>How far a line is: a count, or the state in a word.</summary>
     public string Amount(ConditionLine line) => line.Kind.Length > 0
@@ -189,20 +211,29 @@ public sealed class CandidateModel(AcquisDb db, ProgressReader reader, SummonsLi
 
     private async Task<List<OwnGrid>> GridsAsync(Id<Candidacy> id, CancellationToken ct)
     {
-        var own = await db.Grids.AsNoTracking().Where(g => g.CandidacyId == id && g.By == actor.Actor)
-            .Select(g => new { g.Assessment, g.Attempt, g.State }).ToListAsync(ct);
+        var all = await db.Grids.AsNoTracking().Where(g => g.CandidacyId == id).ToListAsync(ct);
         var missing = Missing.Select(i => Framework.Competences[i].Code).ToHashSet();
         return
         [
             .. Framework.Assessments.Select(a =>
             {
-                var last = own.Where(g => g.Assessment == a.Code).MaxBy(g => g.Attempt);
-                return new OwnGrid(a, last?.Attempt ?? 1, last?.State, last is { State: not GridState.Draft } && a.Competences.Any(missing.Contains));
+                var last = all.Where(g => g.Assessment == a.Code && g.By == actor.Actor).MaxBy(g => g.Attempt);
+                var first = all.FindAll(g => g.Assessment == a.Code && g.Attempt == 1);
+                return new OwnGrid(
+                    a, last?.Attempt ?? 1, last?.State, last is { State: not GridState.Draft } && a.Competences.Any(missing.Contains),
+                    last is null && Grid.WhyNotOpen(Sheet.File.Candidacy, Framework, a.Code, 1, actor.Actor, first).Any(r => r.Code == "grid.enough-assessors"));
             }),
         ];
     }
 
     private IEnumerable<Rating> Of(string competence, Lane lane) => Sheet.Live.Where(r => r.Competence == competence && r.Lane == lane && r.Level is not null);
 
-    private List<LanePoint> Points(string competence, Lane lane) => [.. Of(competence, lane).Select(r => new LanePoint(r.Date, r.Level!.Value))];
+    /// <summary>The levels of a lane; of two that were agreed, the agreement alone.</summary>
+    private List<LanePoint> Points(string competence, Lane lane) =>
+    [
+        .. Of(competence, lane).GroupBy(r => (r.Assessment, r.Attempt)).SelectMany(g => g.Any(IsSettled) ? g.Where(IsSettled) : g)
+            .Select(r => new LanePoint(r.Date, r.Level!.Value)),
+    ];
+
+    private static bool IsSettled(Rating rating) => rating.Rank is RatingRank.Agreed or RatingRank.Third;
 }

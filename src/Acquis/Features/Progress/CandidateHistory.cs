@@ -29,7 +29,7 @@ internal sealed class CandidateHistory(CandidateSheet sheet, Texts texts, Func<R
 
     private IEnumerable<ProgressLine> Requirements() => sheet.Facts.Requirements.GroupBy(r => (r.Date, r.State)).Select(g => new ProgressLine(
         g.Key.Date,
-        texts[$"progress.requirement.{g.Key.State.ToString().ToLowerInvariant()}", ("requirements", g.Select(NameOf).ToList())],
+        texts[$"progress.requirement.{g.Key.State.ToString().ToLowerInvariant()}", ("requirements", g.Select(NameOf).Distinct().ToList())],
         string.Join(" ", g.Select(r => r.Motive).OfType<string>().Distinct()) is { Length: > 0 } why ? why : null));
 
     private IEnumerable<ProgressLine> Proofs() => sheet.Facts.LiveProofs.GroupBy(p => (p.Date, p.Context)).Select(g => new ProgressLine(

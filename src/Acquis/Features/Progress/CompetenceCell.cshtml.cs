@@ -32,7 +32,8 @@ public sealed class CompetenceCellModel(ProgressReader reader, ProgressService p
 
     public bool MaySettle { get; private set; }
 
-    public bool MayRelease { get; private set; }
+    /// <summary>Assessments whose levels here are not released, and why each cannot be; empty for who does not release.</summary>
+    public IReadOnlyList<(string Assessment, int Attempt, IReadOnlyList<Refusal> WhyNot)> Releasable { get; private set; } = [];
 
     [BindProperty]
     public int? Value { get; set; }
@@ -89,6 +90,12 @@ public sealed class CompetenceCellModel(ProgressReader reader, ProgressService p
         Names = await reader.NamesAsync(Ratings.Select(r => r.By), ct);
         Open = Level.State is ConfirmationState.ToBeAgreed ? Sheet.Live.First(r => Level.Ratings.Contains(r.Id.Value)) : null;
         MaySettle = actor.Holds(Sheet.File.Cohort, Role.Registrar, Role.Assessor);
-        MayRelease = actor.Holds(Sheet.File.Cohort, Role.Registrar);
+        Releasable = actor.Holds(Sheet.File.Cohort, Role.Registrar) ? [.. Waiting()] : [];
     }
+
+    /// <summary>What the levels alone say of a release; that a grid is still open is said when it is asked for, rather than read at each visit.</summary>
+    private IEnumerable<(string Assessment, int Attempt, IReadOnlyList<Refusal> WhyNot)> Waiting() =>
+        from place in Sheet.Live.Where(r => r is { Lane: Lane.Assessor, ReleasedAt: null, Assessment: not null } && r.Competence == Code)
+            .Select(r => (Assessment: r.Assessment!, r.Attempt)).Distinct()
+        select (place.Assessment, place.Attempt, (IReadOnlyList<Refusal>)[.. Releases.WhyNot(Sheet.Framework, place.Assessment, place.Attempt, [], Sheet.Facts.Ratings)]);
 }

@@ -52,7 +52,10 @@ internal static class DoubleAssessment
 /// <summary>When certifying levels may be shown to the candidate.</summary>
 internal static class Releases
 {
-    /// <summary>Why the levels of one assessment and attempt cannot be released: showing one grid would break the blindness of the other.</summary>
+    /// <summary>
+    /// Why the levels of one assessment and attempt cannot be released: showing one grid would break the blindness of the other, and a candidate is
+    /// told a level, not a disagreement that the assessors have yet to settle.
+    /// </summary>
     public static IEnumerable<Refusal> WhyNot(
         Framework framework, string assessment, int attempt, IReadOnlyList<Grid> grids, IReadOnlyList<Rating> ratings)
     {
@@ -63,6 +66,10 @@ internal static class Releases
         if (framework.Confirmation.Assessors > 1
             && live.GroupBy(r => r.Competence).Any(g => Standing.Confirm(framework, g.Key, g).State is ConfirmationState.AwaitingSecond))
             yield return Refusal.Of("release.second-awaited");
+
+        var differing = live.GroupBy(r => r.Competence).Where(g => Standing.Confirm(framework, g.Key, g).State is ConfirmationState.ToBeAgreed).Select(g => g.Key).ToList();
+        if (differing.Count > 0)
+            yield return Refusal.Of("release.to-be-agreed", ("competences", differing));
     }
 
     /// <summary>Releases levels of one candidacy with the grids that they stand in.</summary>

@@ -89,7 +89,10 @@ public sealed class GridPageModel(AcquisDb db, ProgressReader reader, GridServic
     /// <summary>The grid of who asks, or null before its first save.</summary>
     public Grid? Grid { get; private set; }
 
-    public bool IsOpen => Grid is null or { State: GridState.Draft };
+    /// <summary>Why who asks cannot begin a grid here; empty when they can, or have one.</summary>
+    public IReadOnlyList<Refusal> WhyNotOpen { get; private set; } = [];
+
+    public bool IsOpen => Grid is null ? WhyNotOpen.Count == 0 : Grid.State is GridState.Draft;
 
     public IReadOnlyList<Competence> Competences => [.. Sheet.Framework.Competences.Where(c => Assessment.Competences.Contains(c.Code))];
 
@@ -131,8 +134,10 @@ public sealed class GridPageModel(AcquisDb db, ProgressReader reader, GridServic
         Assessment = Sheet.Framework.Assessments.FirstOrDefault(a => a.Code.Equals(Code, StringComparison.OrdinalIgnoreCase)) ?? throw new NotFoundException();
         Code = Assessment.Code;
         var attempt = HttpContext.Request.Method == HttpMethods.Post ? Input.Attempt : Attempt;
-        Grid = await db.Grids.AsNoTracking().SingleOrDefaultAsync(
-            g => g.CandidacyId == Id && g.Assessment == Code && g.Attempt == attempt && g.By == actor.Actor, ct);
+        var grids = await db.Grids.AsNoTracking().Where(g => g.CandidacyId == Id && g.Assessment == Code && g.Attempt == attempt).ToListAsync(ct);
+        Grid = grids.Find(g => g.By == actor.Actor);
+        if (Grid is null)
+            WhyNotOpen = [.. Domain.Progress.Grid.WhyNotOpen(Sheet.File.Candidacy, Sheet.Framework, Code, attempt, actor.Actor, grids)];
     }
 
     private RedirectToPageResult Again() => RedirectToPage(new { Id, Code, attempt = Input.Attempt });

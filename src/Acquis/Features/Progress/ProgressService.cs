@@ -65,6 +65,25 @@ public sealed class ProgressService(
         await work.CommitAsync(ct);
     }
 
+    /// <summary>
+    /// Releases the jury's own levels with the result that they led to: they belong to no assessment, so that releasing one never reaches them. Call
+    /// inside the transaction that publishes.
+    /// </summary>
+    /// <param name="frozen">When the facts of the decision were frozen; what the jury recorded later waits for the next one.</param>
+    public async Task ReleaseJuryLevelsAsync(Id<Candidacy> candidacy, DateTimeOffset frozen, CancellationToken ct)
+    {
+        var ready = await db.Ratings.Where(r => r.CandidacyId == candidacy && r.Lane == Lane.Jury && r.ReleasedAt == null && r.At <= frozen).ToListAsync(ct);
+        if (ready.Count == 0)
+            return;
+
+        await using var work = await BeginAsync(candidacy, ct);
+        var competences = ready.Select(r => r.Competence).Distinct().ToList();
+        Release(work, ready, []);
+        var all = await db.Ratings.Where(r => r.CandidacyId == candidacy && competences.Contains(r.Competence)).ToListAsync(ct);
+        work.Standing.TakeRatings(work.Framework, all.Live(), competences);
+        await work.CommitAsync(ct);
+    }
+
     /// <summary>Takes a proof back, with the motive.</summary>
     /// <exception cref="RefusedException">No motive, or it is taken back already.</exception>
     public async Task WithdrawProofAsync(Id<Candidacy> candidacy, Id<ProofRecord> proof, string motive, CancellationToken ct)

@@ -47,7 +47,7 @@ public static class ReleasesApi
 
     private static async Task<Ok<List<CohortReleaseResponse>>> StatesAsync(Id<Cohort> id, CohortReleaseService releases, CancellationToken ct)
     {
-        var (_, states) = await releases.ReadAsync(id, ct);
+        var (_, states, _) = await releases.ReadAsync(id, ct);
         return TypedResults.Ok(states.Select(s => new CohortReleaseResponse(s.Assessment.Code, s.Attempt, s.Ready, s.Waiting, s.Released)).ToList());
     }
 

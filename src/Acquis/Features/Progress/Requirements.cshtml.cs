@@ -34,6 +34,8 @@ public sealed class RequirementsModel(ProgressReader reader, ProgressService pro
 
     public bool MayJudge { get; private set; }
 
+    public bool IsRegistrar => actor.Holds(Sheet.File.Cohort, Role.Registrar);
+
     /// <summary>Whether files may be read: a document names its author, so only by who sees the name.</summary>
     public bool MayDownload { get; private set; }
 
@@ -46,6 +48,14 @@ public sealed class RequirementsModel(ProgressReader reader, ProgressService pro
     /// <summary>Observations typed for the defence, by criterion.</summary>
     [BindProperty]
     public Dictionary<string, Observation?> Seen { get; set; } = [];
+
+    /// <summary>Proofs ticked in the table, such as <c>C.1/Company</c>.</summary>
+    [BindProperty]
+    public List<string> Ticked { get; set; } = [];
+
+    /// <summary>What a refused form of that handler held, so that it stands there again; <paramref name="usual"/> on every other form and visit.</summary>
+    public string? Typed(string handler, string name, string? usual = null) =>
+        HttpMethods.IsPost(Request.Method) && string.Equals(Request.Query["handler"], handler, StringComparison.OrdinalIgnoreCase) ? Request.Form[name].ToString() : usual;
 
     public Task OnGetAsync(CancellationToken ct) => ReloadAsync(ct);
 
@@ -66,6 +76,17 @@ public sealed class RequirementsModel(ProgressReader reader, ProgressService pro
     public async Task<IActionResult> OnPostProofAsync(string competence, ProofContext context, DateOnly? date, string? note, CancellationToken ct)
     {
         await progress.RecordProofAsync(Id, new(competence, context, date ?? Today, note), ct);
+        return RedirectToPage();
+    }
+
+    public async Task<IActionResult> OnPostProofsAsync(DateOnly? date, string? note, CancellationToken ct)
+    {
+        var proofs = Ticked.Select(t => t.Split('/', 2)).Where(t => t.Length == 2 && Enum.TryParse<ProofContext>(t[1], out _))
+            .Select(t => new ProofStep(t[0], Enum.Parse<ProofContext>(t[1]), date ?? Today, note)).ToList();
+        if (proofs.Count == 0)
+            throw new RefusedException("proof.none-ticked");
+
+        await progress.RecordManyAsync(Id, new() { Proofs = proofs }, ct);
         return RedirectToPage();
     }
 

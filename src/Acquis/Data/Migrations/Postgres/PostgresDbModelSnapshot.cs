@@ -1628,6 +1628,15 @@ namespace Acquis.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("account_id");
 
+                    b.Property<string>("DeclarationHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("declaration_hash");
+
+                    b.Property<DateTime?>("DeclaredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("declared_at");
+
                     b.Property<Guid>("DeliberationId")
                         .HasColumnType("uuid")
                         .HasColumnName("deliberation_id");

@@ -1623,6 +1623,15 @@ namespace Acquis.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("account_id");
 
+                    b.Property<string>("DeclarationHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("declaration_hash");
+
+                    b.Property<DateTime?>("DeclaredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("declared_at");
+
                     b.Property<Guid>("DeliberationId")
                         .HasColumnType("TEXT")
                         .HasColumnName("deliberation_id");

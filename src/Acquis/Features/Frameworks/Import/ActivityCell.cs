@@ -61,7 +61,7 @@ internal sealed class ActivityCell(ImportDraft draft, BlockDraft block, SourcePl
         }
         else if (activity.Title != SourceText.WithoutColon(title))
         {
-            draft.Doubts.Add("activity-twice", place, null, activity.Title, [title], ("activity", code));
+            draft.Doubts.Add("activity-twice", place, $"{block.Code}/{code}", activity.Title, [title], ("activity", code));
             draft.Unplace(title);
         }
 

@@ -39,12 +39,12 @@ internal sealed class EvaluationCell(ImportDraft draft, BlockDraft block, Source
             else if (competences.Count == 0 && block.Competences is [.., var last])
             {
                 method.Competences.Add(last);
-                draft.Doubts.Add("method-alone", place, null, last.Code, block.Competences.Select(c => c.Code), ("kind", method.Kind));
+                draft.Doubts.Add("method-alone", place, CodeOf(method), last.Code, block.Competences.Select(c => c.Code), ("kind", method.Kind));
             }
             else if (methods.Count > 1 && methods.Count == competences.Count)
             {
                 method.Competences.Add(competences[index]);
-                draft.Doubts.Add("method-link", place, null, competences[index].Code, competences.Select(c => c.Code), ("kind", method.Kind));
+                draft.Doubts.Add("method-link", place, CodeOf(method), competences[index].Code, competences.Select(c => c.Code), ("kind", method.Kind));
             }
             else
             {
@@ -121,12 +121,14 @@ internal sealed class EvaluationCell(ImportDraft draft, BlockDraft block, Source
         }
     }
 
+    // Épreuves are coded in the order of the document, once it is read.
+    private string CodeOf(AssessmentDraft method) => "E" + (draft.Assessments.IndexOf(method) + 1).ToString(CultureInfo.InvariantCulture);
+
     private void CompareKind(AssessmentDraft method, string? repeated)
     {
         if (repeated is not null && repeated != method.Kind)
         {
-            var number = draft.Assessments.IndexOf(method) + 1;
-            var code = "E" + number.ToString(CultureInfo.InvariantCulture);
+            var code = CodeOf(method);
             draft.Doubts.Add("kind-differs", place, code, method.Kind, [repeated], ("assessment", code),
                 ("kind", method.Kind), ("repeated", repeated));
         }

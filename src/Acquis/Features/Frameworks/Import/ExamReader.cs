@@ -50,7 +50,7 @@ internal static partial class ExamReader
         if (Proof().IsMatch(folded) && exam.PortfolioCriterion is null)
         {
             exam.PortfolioCriterion = text;
-            draft.Doubts.Add("exam-criterion", exam.Place, null, "portfolio", ["defence"], ("text", text));
+            draft.Doubts.Add("exam-criterion", exam.Place, text, "portfolio", ["defence"], ("text", text));
         }
         else if (Interview().IsMatch(folded) && exam.Interview is null)
         {

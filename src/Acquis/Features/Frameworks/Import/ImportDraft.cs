@@ -54,7 +54,7 @@ internal sealed class ImportDraft
         }
         else if (Current.Title != title)
         {
-            Doubts.Add("block-twice", Place(line), null, Current.Title, [title], ("block", code));
+            Doubts.Add("block-twice", Place(line), code, Current.Title, [title], ("block", code));
             Unplace(title);
         }
     }

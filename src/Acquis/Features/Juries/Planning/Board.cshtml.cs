@@ -12,15 +12,15 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace Acquis.Features.Juries.Planning;
 
-/// <summary>A half-day of one juror.</summary>
-public sealed record JurorSitting(string HalfDay, string Room, bool Chairs, int Heard);
-
 /// <summary>A timetable as a board, by day and room or by juror; a chosen candidate can be moved, and each place says what it would break.</summary>
 [Authorize(Policies.Registrar)]
 public sealed class BoardModel(PlanningReader reader, TimetableService timetables, Texts texts) : PageModel, IReloads
 {
     private static readonly TimeSpan ForCalls = TimeSpan.FromSeconds(2);
     private const int MostCalls = 8;
+
+    /// <summary>Jurors on a page, and most people found.</summary>
+    public const int Size = 50;
 
     [BindProperty(SupportsGet = true)]
     public Id<SeasonTimetable> Id { get; set; }
@@ -33,9 +33,21 @@ public sealed class BoardModel(PlanningReader reader, TimetableService timetable
     [BindProperty(SupportsGet = true)]
     public Id<Candidacy>? Candidate { get; set; }
 
-    /// <summary>The day whose places are shown, where the season is large.</summary>
+    /// <summary>The day that is shown where the season is large, or <see cref="BoardScope.EveryDay"/>.</summary>
     [BindProperty(SupportsGet = true)]
-    public DateOnly? Day { get; set; }
+    public string? Day { get; set; }
+
+    /// <summary>The site that is shown where the season is large; null for every site.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Id<Site>? Site { get; set; }
+
+    /// <summary>Whom somebody looks for, as typed.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Q { get; set; }
+
+    /// <summary>Number of the page of jurors, from 1.</summary>
+    [BindProperty(SupportsGet = true)]
+    public int P { get; set; } = 1;
 
     [BindProperty]
     public int Version { get; set; }
@@ -55,8 +67,13 @@ public sealed class BoardModel(PlanningReader reader, TimetableService timetable
 
     public IReadOnlyList<PlaceOption> Places { get; private set; } = [];
 
-    /// <summary>Whether places are shown for <see cref="Day"/> only.</summary>
-    public bool ByDay { get; private set; }
+    /// <summary>The only day whose places are shown, where the season is large; null for every day.</summary>
+    public DateOnly? PlaceDay { get; private set; }
+
+    /// <summary>What is shown of it.</summary>
+    public BoardScope Scope { get; private set; } = null!;
+
+    public BoardPeople People { get; private set; } = null!;
 
     /// <summary>Jurors whom to call first where somebody has no place.</summary>
     public IReadOnlyList<Call> Calls { get; private set; } = [];
@@ -73,13 +90,33 @@ public sealed class BoardModel(PlanningReader reader, TimetableService timetable
 
     public IReadOnlyList<string> Breaches => Known.Names.Say(Known.Report.Breaches);
 
-    public IEnumerable<IGrouping<DateOnly, HalfDay>> Days => Known.Problem.HalfDays.GroupBy(h => h.Day);
+    /// <summary>Whether a candidate is picked and may be placed elsewhere: each room on each half-day offers itself.</summary>
+    public bool IsPlacing => Places.Count > 0;
 
-    public IEnumerable<SeasonRoom> Rooms => Known.File.Rooms;
+    /// <summary>What the address keeps once the candidate chosen is let go: empty, or <c>?day=…</c>.</summary>
+    public string Leave => Scope.Kept.Length == 0 ? "" : $"?{Scope.Kept[1..]}";
+
+    /// <summary>What the address keeps of what was asked for: empty, or <c>&amp;day=…&amp;q=…</c>.</summary>
+    public string Asked => AskedQuery().ToString() is { Length: > 0 } query ? $"&{query[1..]}" : "";
 
     public IEnumerable<SelectListItem> Free => Places.Where(p => p is { Start: not null, Consequence.Breaks.Count: 0 }).OrderBy(p => p.Consequence.Cost).Select(Item);
 
     public IEnumerable<SelectListItem> Breaking => Places.Where(p => p is { Start: not null, Consequence.Breaks.Count: > 0 }).Select(Item);
+
+    /// <summary>Why the candidate chosen cannot stand elsewhere, and where each reason holds: one line for each half-day.</summary>
+    public IReadOnlyList<(string Reason, IReadOnlyList<string> Places)> WhyNot =>
+    [
+        .. from place in Places
+           where place.Consequence.Breaks.Count > 0
+           group place by string.Join(" ", place.Consequence.Breaks) into reason
+           orderby reason.First().Start is null
+           select (reason.Key, (IReadOnlyList<string>)
+           [
+               .. from place in reason
+                  group place by place.Start is { } at ? $"{SeasonDates.Day(DateOnly.FromDateTime(at))}, {SeasonDates.Hour(TimeOnly.FromDateTime(at))}" : Known.Names[place.HalfDay] into time
+                  select texts["plan.elsewhere.at", ("time", time.Key), ("rooms", string.Join(", ", time.Select(p => Known.Names[p.Room]).Distinct()))],
+           ]),
+    ];
 
     public Task OnGetAsync(CancellationToken ct)
     {
@@ -94,6 +131,9 @@ public sealed class BoardModel(PlanningReader reader, TimetableService timetable
             throw new RefusedException("season-timetable.no-such-place");
 
         await timetables.MoveAsync(Id, Version, candidate, new(room, halfDay, at), ct);
+        if (Day is not null and not BoardScope.EveryDay)
+            (Day, Site) = (at.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), null);
+
         return Back("plan.moved");
     }
 
@@ -139,13 +179,13 @@ public sealed class BoardModel(PlanningReader reader, TimetableService timetable
     {
         Known = await reader.OpenAsync(Id, ct);
         Version = Known.Timetable.Version;
+        (Scope, People) = (new(Known, new(Day, Site, Candidate?.ToString())), new(Known));
         if (Candidate is { } candidate && Chosen is not null && MayChange && ChosenHold is null)
         {
             var options = new PlanOptions(Known);
-            ByDay = options.ByDay;
-            Day = ByDay ? Day ?? (Stands is { } stands ? DateOnly.FromDateTime(stands.Start) : Known.Problem.HalfDays[0].Day) : null;
-            Places = [.. options.PlacesOf(candidate.ToString(), Day)];
-            Dropped = Places.Where(p => To == $"{p.Room}|{p.HalfDay}").OrderBy(p => p.Start is null).ThenBy(p => p.Consequence.Breaks.Count > 0).ThenBy(p => p.Consequence.Cost).FirstOrDefault();
+            PlaceDay = options.ByDay ? Scope.Day ?? (Stands is { } stands ? DateOnly.FromDateTime(stands.Start) : Known.Problem.HalfDays[0].Day) : null;
+            Places = [.. options.PlacesOf(candidate.ToString(), PlaceDay)];
+            Dropped = BestOf(To);
             Place ??= Dropped is { Start: not null } dropped ? ValueOf(dropped) : null;
         }
 
@@ -163,16 +203,18 @@ public sealed class BoardModel(PlanningReader reader, TimetableService timetable
     /// <summary>The lock that holds the candidate chosen; null without.</summary>
     public Hold? ChosenHold => Candidate is { } c && PlanEditor.Of(Known.Plan, c.ToString()) is { } session ? Known.HoldOf(session, c.ToString()) : null;
 
-    /// <summary>The half-days of every juror who is called, those without any too.</summary>
-    public IEnumerable<(CalledJuror Called, IReadOnlyList<JurorSitting> Sittings)> ByJurors =>
-        Known.File.Jurors.Select(c => (c, (IReadOnlyList<JurorSitting>)
-        [
-            .. from session in Known.Plan.Sessions
-               let heard = session.Events.Where(e => (session.Panel ?? e.Panel ?? []).Contains(c.Juror.Id.ToString())).ToList()
-               where heard.Count > 0
-               orderby session.HalfDay
-               select new JurorSitting(session.HalfDay, session.Room, heard.Exists(e => (session.Chair ?? e.Chair) == c.Juror.Id.ToString()), heard.Count),
-        ]));
+    /// <summary>The best place of a room on a half-day, the two separated by a bar; null where none was looked at.</summary>
+    public PlaceOption? BestOf(string? place) => place is null ? null
+        : Places.Where(p => place == $"{p.Room}|{p.HalfDay}").OrderBy(p => p.Start is null).ThenBy(p => p.Consequence.Breaks.Count > 0).ThenBy(p => p.Consequence.Cost).FirstOrDefault();
+
+    /// <summary>How a room on a half-day offers itself to the candidate chosen: text and class; null where it cannot be had.</summary>
+    public (string Key, string? Class)? OfferOf(string place) => BestOf(place) switch
+    {
+        { Start: null } => null,
+        { Consequence.Breaks.Count: 0 } => ("plan.board.here", "sign-good"),
+        { } => ("plan.board.here-breaks", "sign-stop"),
+        null => PlaceDay is null ? null : ("plan.board.here", null),
+    };
 
     private SelectListItem Item(PlaceOption option) => new(
         texts[option.Panel is null ? "plan.place.cost" : "plan.place.with", ("place", PlaceOf(option)), ("cost", option.Consequence.Cost.ToString("+0;-0;0", System.Globalization.CultureInfo.InvariantCulture)),
@@ -192,6 +234,14 @@ public sealed class BoardModel(PlanningReader reader, TimetableService timetable
     private LocalRedirectResult Back(string key)
     {
         TempData.SetFlash(texts[key]);
-        return LocalRedirect($"/timetables/{Id}");
+        return LocalRedirect($"/timetables/{Id}{(By is null ? AskedQuery() : AskedQuery().Add("by", By))}");
     }
+
+    private QueryString AskedQuery() => QueryString.Create(new Dictionary<string, string?>
+    {
+        ["day"] = Day,
+        ["site"] = Site?.ToString(),
+        ["q"] = Q,
+        ["p"] = P > 1 ? P.ToString(System.Globalization.CultureInfo.InvariantCulture) : null,
+    }.Where(a => a.Value is not null));
 }

@@ -33,8 +33,9 @@ public sealed class CompareModel(PlanningReader reader) : PageModel
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
-        (First, Second) = (await reader.OpenAsync(A, ct), await reader.OpenAsync(B, ct));
-        if (First.Timetable.SeasonId != Id || Second.Timetable.SeasonId != Id)
+        var both = await reader.OpenAsync([A, B], ct);
+        (First, Second) = (both[0], both[1]);
+        if (First.Timetable.SeasonId != Id)
             return NotFound();
 
         Changes = TimetableChanges.Between(First.Plan, Second.Plan);

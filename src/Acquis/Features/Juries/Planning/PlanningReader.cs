@@ -43,30 +43,60 @@ public sealed class PlanningReader(AcquisDb db, SeasonReader seasons, CurrentAct
 {
     /// <summary>The season as a problem.</summary>
     /// <param name="previous">The timetable to start from, whose locks hold; null: the one that is adopted, if any, without locks.</param>
-    /// <param name="except">A timetable that is not compared with itself, or null.</param>
     /// <param name="keeps">Whether leaving the places of the previous one costs.</param>
-    public async Task<SeasonQuestion> AskAsync(Id<Season> id, SeasonTimetable? previous, bool keeps, CancellationToken ct, Id<SeasonTimetable>? except = null)
+    public async Task<SeasonQuestion> AskAsync(Id<Season> id, SeasonTimetable? previous, bool keeps, CancellationToken ct)
     {
         var file = await seasons.ReadAsync(id, ct);
-        var rule = await db.JuryRuleForAsync(file.Season.CertificationId, [.. file.Candidates.Select(c => c.Candidacy.Id)], ct);
-        var conflicts = await seasons.ConflictsAsync(file, ct);
-        var holds = previous?.Holds ?? [];
-        previous ??= await db.SeasonTimetables.AsNoTracking().SingleOrDefaultAsync(t => t.SeasonId == id && t.State == TimetableState.Adopted && t.Id != except, ct);
-        var bare = SeasonProblem.Of(file, rule, conflicts, null, [], keeps);
-        var problem = previous is null ? bare : SeasonProblem.Of(file, rule, conflicts, PlanEditor.Today(bare, Read(previous)), holds, keeps);
-        return new(file, rule, conflicts, problem, TimetableJson.HashOf(TimetableJson.Write(problem)));
+        return Question(
+            file, await seasons.ConflictsAsync(file, ct),
+            previous ?? await db.SeasonTimetables.AsNoTracking().SingleOrDefaultAsync(t => t.SeasonId == id && t.State == TimetableState.Adopted, ct), previous?.Holds ?? [], keeps);
     }
 
-    /// <summary>A timetable with its season; nothing of it is tracked.</summary>
+    /// <summary>A timetable with its season; nothing of it is tracked. It is compared with the one that is adopted, never with itself.</summary>
     /// <exception cref="NotFoundException">There is none, or it is not for who asks.</exception>
-    public async Task<PlanningFile> OpenAsync(Id<SeasonTimetable> id, CancellationToken ct) => await OpenAsync(await FindAsync(id, ct), ct);
+    public async Task<PlanningFile> OpenAsync(Id<SeasonTimetable> id, CancellationToken ct) => (await OpenAsync([id], ct))[0];
 
-    /// <summary>That timetable with its season.</summary>
-    public async Task<PlanningFile> OpenAsync(SeasonTimetable timetable, CancellationToken ct)
+    /// <summary>Timetables of one season, in that order; the season is read once.</summary>
+    /// <exception cref="NotFoundException">One of them is not there, not for who asks, or not of the season of the first.</exception>
+    public async Task<IReadOnlyList<PlanningFile>> OpenAsync(IReadOnlyList<Id<SeasonTimetable>> ids, CancellationToken ct)
     {
-        var question = await AskAsync(timetable.SeasonId, previous: null, keeps: true, ct, timetable.Id);
+        var found = await (
+            from timetable in db.SeasonTimetables.AsNoTracking()
+            join season in db.Seasons.AsNoTracking().VisibleTo(actor) on timetable.SeasonId equals season.Id
+            join adopted in db.SeasonTimetables.AsNoTracking().Where(t => t.State == TimetableState.Adopted && !ids.Contains(t.Id)) on season.Id equals adopted.SeasonId into standing
+            from adopted in standing.DefaultIfEmpty()
+            join certification in db.Certifications.AsNoTracking() on season.CertificationId equals certification.Id
+            join rule in db.CompositionRules.AsNoTracking() on certification.Id equals rule.CertificationId into theirs
+            from rule in theirs.DefaultIfEmpty()
+            where ids.Contains(timetable.Id)
+            select new { timetable, season, adopted, certification, rule }).ToListAsync(ct);
+        if (ids.Any(id => !found.Exists(f => f.timetable.Id == id)) || found.Exists(f => f.season.Id != found[0].season.Id))
+            throw new NotFoundException();
+
+        var rules = found.Select(f => f.rule).OfType<CompositionRule>().DistinctBy(r => r.Id);
+        var file = await seasons.ReadAsync(new SeasonHead(found[0].season, found[0].certification, [.. rules]), ct);
+        var conflicts = await seasons.ConflictsAsync(file, ct);
+        var names = new PlanNames(file);
+        return
+        [
+            .. from id in ids
+               let row = found.First(f => f.timetable.Id == id)
+               let known = row.adopted ?? found.Select(f => f.timetable).FirstOrDefault(t => t.State is TimetableState.Adopted && t.Id != id)
+               select Held(Question(file, conflicts, known, [], keeps: true), row.timetable, names),
+        ];
+    }
+
+    private static SeasonQuestion Question(SeasonFile file, IReadOnlyList<JurorConflict> conflicts, SeasonTimetable? previous, IReadOnlyList<Hold> holds, bool keeps)
+    {
+        var bare = SeasonProblem.Of(file, file.Rule, conflicts, null, [], keeps);
+        var problem = previous is null ? bare : SeasonProblem.Of(file, file.Rule, conflicts, PlanEditor.Today(bare, Read(previous)), holds, keeps);
+        return new(file, file.Rule, conflicts, problem, TimetableJson.HashOf(TimetableJson.Write(problem)));
+    }
+
+    private static PlanningFile Held(SeasonQuestion question, SeasonTimetable timetable, PlanNames names)
+    {
         var plan = PlanEditor.Restate(question.Problem, question.Hash, PlanEditor.Today(question.Problem, Read(timetable)));
-        return new(question, timetable, plan, TimetableChecker.Check(question.Problem, plan), new(question.File));
+        return new(question, timetable, plan, TimetableChecker.Check(question.Problem, plan), names);
     }
 
     /// <summary>The timetable, not tracked, if who asks may see its season.</summary>

@@ -42,8 +42,14 @@ public sealed class SessionPageModel(PlanningReader reader, TimetableService tim
 
     public string? Chair { get; private set; }
 
-    /// <summary>Who could sit in the place of <see cref="Leaves"/>.</summary>
+    /// <summary>Most jurors who could sit without breaking a rule, and most who could not, that are shown.</summary>
+    private const int MostOptions = 40;
+
+    /// <summary>Who could sit in the place of <see cref="Leaves"/>: those who break no rule first.</summary>
     public IReadOnlyList<SeatOption> Options { get; private set; } = [];
+
+    /// <summary>Others who could, at a greater cost or against more rules.</summary>
+    public int MoreOptions { get; private set; }
 
     public bool MayChange => !Known.Timetable.WhyNotChange().Any() && Hold is null;
 
@@ -87,7 +93,11 @@ public sealed class SessionPageModel(PlanningReader reader, TimetableService tim
         Members = [.. SeasonSheets.JuryOf(Session, placed)];
         Chair = Session.Panel is null ? placed.Chair : Session.Chair;
         if (Leaves is { } leaves && Members.Contains(leaves) && MayChange)
-            Options = [.. new PlanOptions(Known).SeatsOf(Session, Event, leaves)];
+        {
+            var all = new PlanOptions(Known).SeatsOf(Session, Event, leaves).ToList();
+            Options = [.. all.GroupBy(o => o.Consequence.Breaks.Count > 0).SelectMany(g => g.Take(MostOptions))];
+            MoreOptions = all.Count - Options.Count;
+        }
     }
 
     /// <summary>What can be locked here, with the words for it.</summary>

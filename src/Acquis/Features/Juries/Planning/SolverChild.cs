@@ -48,8 +48,8 @@ public sealed class SolverChild : IDisposable
     /// <summary>Ends with the process; its exit code.</summary>
     public Task<int> Ended { get; }
 
-    /// <summary>Where it stands; null before it said anything.</summary>
-    public SolverLine? Line => Volatile.Read(ref line);
+    /// <summary>Where it stands; null before it said anything. It speaks only of what is better: the time that it took since is read from its process.</summary>
+    public SolverLine? Line => Volatile.Read(ref line) is { } said ? said with { Cpu = Math.Max(said.Cpu, Spent()) } : null;
 
     private string BestFile => Path.Combine(folder.FullName, "best.json");
 
@@ -82,6 +82,19 @@ public sealed class SolverChild : IDisposable
         Kill();
         process.Dispose();
         folder.Delete(recursive: true);
+    }
+
+    /// <summary>Seconds of processor that it took so far; 0 once it has ended.</summary>
+    private double Spent()
+    {
+        try
+        {
+            return process.TotalProcessorTime.TotalSeconds;
+        }
+        catch (InvalidOperationException)
+        {
+            return 0;
+        }
     }
 
     private async Task<int> RunAsync()

@@ -13,7 +13,7 @@ namespace Acquis.Features.Juries.Planning;
 /// <summary>A summons of a season in the list of all.</summary>
 /// <param name="HasAddress">Whether messages reach them.</param>
 /// <param name="Next">Day of the next reminder; null for none.</param>
-public sealed record SummonsRow(Summons Summons, string Name, bool HasAddress, string Link, DateOnly? Next);
+public sealed record SummonsRow(Summons Summons, string Name, bool HasAddress, DateOnly? Next);
 
 /// <summary>Who is summoned to what in a season, who was reminded and when; reminders are stopped and resumed.</summary>
 [Authorize(Policies.Registrar)]
@@ -22,10 +22,21 @@ public sealed class SummonsesModel(AcquisDb db, SummonsLinks links, ReminderServ
     [BindProperty(SupportsGet = true)]
     public Id<Season> Id { get; set; }
 
+    /// <summary>Whom somebody looks for, as typed.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Q { get; set; }
+
+    /// <summary>Number of the page, from 1.</summary>
+    [BindProperty(SupportsGet = true)]
+    public int P { get; set; } = 1;
+
     public Season Season { get; private set; } = null!;
 
     /// <summary>Candidates by time, then jurors by time; those called off last.</summary>
     public IReadOnlyList<SummonsRow> Rows { get; private set; } = [];
+
+    /// <summary>Those of the name that was typed.</summary>
+    public IReadOnlyList<SummonsRow> Found => [.. Rows.Where(r => NameFilter.Bears(r.Name, Q))];
 
     public int WithoutAddress => Rows.Where(r => r.Summons.Holds && !r.HasAddress).DistinctBy(r => r.Name).Count();
 
@@ -47,6 +58,9 @@ public sealed class SummonsesModel(AcquisDb db, SummonsLinks links, ReminderServ
 
     /// <summary>What was reminded of, in words: « 7 jours avant, 1 jour avant ».</summary>
     public string RemindedOf(Summons summons) => string.Join(", ", summons.Reminded.Select(d => texts["summonses.days-before", ("count", d)]));
+
+    /// <summary>The page that somebody summoned sees.</summary>
+    public string LinkOf(Summons summons) => $"/summons?link={links.Sign(new(summons.SeasonId, summons.CandidacyId, summons.JurorId))}";
 
     /// <inheritdoc />
     public async Task ReloadAsync(CancellationToken ct)
@@ -71,7 +85,7 @@ public sealed class SummonsesModel(AcquisDb db, SummonsLinks links, ReminderServ
     }
 
     private SummonsRow RowOf(Summons summons, string name, string? address) => new(
-        summons, name, address is not null, $"/summons?link={links.Sign(new(summons.SeasonId, summons.CandidacyId, summons.JurorId))}",
+        summons, name, address is not null,
         summons.Holds && Season.RemindersStoppedAt is null
             ? Season.RemindDays.Where(d => !summons.Reminded.Contains(d)).Select(d => summons.Terms.Day.AddDays(-d))
                 .Where(d => d > Season.CivilDate(summons.SentAt)).OrderBy(d => d).Select(d => (DateOnly?)d).FirstOrDefault()

@@ -85,7 +85,7 @@ public sealed class TimetableService(AcquisDb db, PlanningReader reader, Current
         await using var write = await db.BeginWriteAsync(ct);
         var from = await reader.FindAsync(id, ct);
         await db.LockAsync("seasons", "id", from.SeasonId.Value, ct);
-        var plan = (await reader.OpenAsync(from, ct)).Plan;
+        var plan = (await reader.OpenAsync(from.Id, ct)).Plan;
         var now = time.Now();
         var (copy, fact) = SeasonTimetable.Propose(
             Id<SeasonTimetable>.New(now), from.SeasonId, await NextNumberAsync(db, from.SeasonId, ct), TimetableOrigin.Copied, from, PlanningReader.Write(plan), now);
@@ -171,7 +171,7 @@ public sealed class TimetableService(AcquisDb db, PlanningReader reader, Current
     {
         var timetable = await LoadAsync(id, version, ct);
         Refusal.ThrowIfAny(timetable.WhyNotChange());
-        var file = await reader.OpenAsync(timetable, ct);
+        var file = await reader.OpenAsync(timetable.Id, ct);
         var changed = PlanEditor.Restate(file.Problem, file.Question.Hash, change(file));
         db.Record(timetable.Change(PlanningReader.Write(changed), edit), actor.Actor, time.Now());
         await db.SaveChangesAsync(ct);

@@ -19,6 +19,9 @@ public sealed class ReleasesPageModel(CohortReleaseService releases, Texts texts
 
     public IReadOnlyList<ReleaseState> States { get; private set; } = [];
 
+    /// <summary>Candidates who have levels ready.</summary>
+    public int Candidates { get; private set; }
+
     public Task OnGetAsync(CancellationToken ct) => ReloadAsync(ct);
 
     public async Task<IActionResult> OnPostAsync(string assessment, int attempt, CancellationToken ct)
@@ -28,6 +31,12 @@ public sealed class ReleasesPageModel(CohortReleaseService releases, Texts texts
         return RedirectToPage();
     }
 
+    public async Task<IActionResult> OnPostAllAsync(CancellationToken ct)
+    {
+        TempData.SetFlash(texts["progress.releases.done.all", ("count", await releases.ReleaseAllAsync(Id, ct))]);
+        return RedirectToPage();
+    }
+
     /// <inheritdoc />
-    public async Task ReloadAsync(CancellationToken ct) => (Cohort, States) = await releases.ReadAsync(Id, ct);
+    public async Task ReloadAsync(CancellationToken ct) => (Cohort, States, Candidates) = await releases.ReadAsync(Id, ct);
 }

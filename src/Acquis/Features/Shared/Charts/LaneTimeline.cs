@@ -28,6 +28,12 @@ public static class LaneTimeline
     private const int RowHeight = 28;
     private const int Axis = 22;
 
+    /// <summary>About the width of a letter of the axis, so that a name never runs into the next.</summary>
+    private const double LetterWidth = 6.5;
+
+    /// <summary>How far apart two levels of one day stand: side by side, since neither hides the other.</summary>
+    private const int Beside = 34;
+
     /// <summary>The drawing and its list.</summary>
     /// <param name="from">First day of the axis.</param>
     /// <param name="to">Last day of the axis, after <paramref name="from"/>.</param>
@@ -64,14 +70,15 @@ public static class LaneTimeline
 
     private static void Quarters(StringBuilder html, Span span, DateOnly today, int bottom)
     {
-        var now = span.At(today);
+        var (now, free) = (span.At(today), 0.0);
         foreach (var month in span.Quarters())
         {
-            var x = span.At(month);
+            var (x, name) = (span.At(month), span.Name(month));
             html.Append(CultureInfo.InvariantCulture, $"<path class=\"grid\" d=\"M{x:0.#} 0V{bottom}\"/>");
-            if (Math.Abs(x + 20 - now) > 66)
+            if (x >= free && Math.Abs(x + 20 - now) > 66)
             {
-                html.Append(CultureInfo.InvariantCulture, $"<text class=\"axis\" x=\"{x:0.#}\" y=\"{bottom + 15}\">{WebUtility.HtmlEncode(span.Name(month))}</text>");
+                html.Append(CultureInfo.InvariantCulture, $"<text class=\"axis\" x=\"{x:0.#}\" y=\"{bottom + 15}\">{WebUtility.HtmlEncode(name)}</text>");
+                free = x + (name.Length * LetterWidth) + LetterWidth;
             }
         }
 
@@ -92,10 +99,10 @@ public static class LaneTimeline
 
         html.Append(CultureInfo.InvariantCulture, $"<path class=\"base\" d=\"M{Left} {middle}H{Width - Right}\"/>");
         var points = lane.Points.OrderBy(p => p.On).ToList();
-        foreach (var point in points)
+        foreach (var (index, point) in points.Index())
         {
             var place = LevelGlyph.Place(scale, point.Level);
-            var x = span.At(point.On);
+            var x = span.At(point.On) - (Beside * points.Skip(index + 1).Count(p => p.On == point.On && p.Level != point.Level));
             var shade = LevelGlyph.Class(place).Replace("level-", "", StringComparison.Ordinal);
             var weight = point == points[^1] ? " latest" : "";
             html.Append(CultureInfo.InvariantCulture, $"<rect class=\"ground{(lane.Counts ? "-counts" : "")}\" x=\"{x - 10:0.#}\" y=\"{middle - 10}\" width=\"32\" height=\"20\"/>")
@@ -110,9 +117,10 @@ public static class LaneTimeline
         html.Append("<dl class=\"lanes chart-narrow\" aria-hidden=\"true\">");
         foreach (var lane in lanes)
         {
-            var last = lane.Points.MaxBy(p => p.On);
+            var day = lane.Points.MaxBy(p => p.On)?.On;
+            var last = lane.Points.Where(p => p.On == day).Select(p => p.Level).Distinct().ToList();
             html.Append(CultureInfo.InvariantCulture, $"<div{(lane.Counts ? " class=\"lane-counts\"" : "")}><dt>{WebUtility.HtmlEncode(lane.Name)}</dt><dd>")
-                .Append(last is null ? WebUtility.HtmlEncode(lane.Empty ?? Texts.All["shared.level.none"]) : LevelGlyph.WithName(scale, last.Level))
+                .Append(last.Count == 0 ? WebUtility.HtmlEncode(lane.Empty ?? Texts.All["shared.level.none"]) : string.Join(", ", last.Select(l => LevelGlyph.WithName(scale, l))))
                 .Append("</dd></div>");
         }
 
