@@ -83,12 +83,8 @@ internal sealed class Neighbourhoods
         };
     }
 
-    private List<Seating> Losing(Losses losses, List<Seating> panels, int size)
-    {
-        var lost = panels.ConvertAll(losses.Of);
-        var scale = Math.Max(1, lost.Select(Math.Abs).Order().ElementAt(lost.Count * 3 / 4));
-        return [.. panels.Index().OrderByDescending(p => (lost[p.Index] / scale) + (1.5 * chance.Share())).Take(size).Select(p => p.Item)];
-    }
+    private List<Seating> Losing(Losses losses, List<Seating> panels, int size) =>
+        [.. panels.OrderByDescending(s => (1 + Math.Max(0, losses.Of(s))) * chance.Share()).Take(size)];
 
     private List<Seating> Days(List<Seating> panels, int size)
     {
