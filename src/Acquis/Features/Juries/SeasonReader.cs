@@ -110,7 +110,9 @@ public sealed class SeasonReader(AcquisDb db, ConflictReader conflicts, CurrentA
             orderby juror.SortKey, juror.Id
             select new
             {
-                juror, answer, person,
+                juror,
+                answer,
+                person,
                 State = (StatementState?)statement.State,
                 Trains = db.RoleGrants.Any(g => g.AccountId == juror.AccountId && g.Role == Role.Trainer),
             }).ToListAsync(ct);
