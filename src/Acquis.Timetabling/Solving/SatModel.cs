@@ -46,10 +46,10 @@ internal sealed class SatSum
 /// <summary>A thin hand on CP-SAT: variables and literals are whole numbers, so that building a thousand models a minute stays cheap.</summary>
 internal sealed class SatModel
 {
-    private readonly CpModel model = new();
     // Costs are whole points; preferences are finer.
     private const long Fineness = 1_000;
 
+    private readonly CpModel model = new();
     private readonly SatSum objective = new();
 
     private CpModelProto Proto => model.Model;

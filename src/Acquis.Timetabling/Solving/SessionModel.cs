@@ -12,7 +12,7 @@ internal sealed record SessionAnswer(long[]? Values, double Change, double Bound
 /// </summary>
 internal sealed partial class SessionModel(Instance instance, Costs costs, Sequencer sequencer, Draft draft, int[] slots, int[] events, bool exact)
 {
-    // For ten minutes in a session that is empty but for them.
+    // Thousandths of a point for ten minutes in an empty session; a full one pulls nothing.
     private const double MostPull = 4;
 
     private readonly SatModel model = new();

@@ -1,8 +1,10 @@
 using Acquis.Domain;
 using Acquis.Domain.Candidacies;
+using Acquis.Domain.Decisions;
 using Acquis.Domain.Frameworks;
 using Acquis.Domain.Progress;
 using Acquis.Features.Accounts;
+using Acquis.Features.Decisions;
 using Acquis.Features.Journal;
 using Acquis.Features.Progress;
 using Acquis.Infrastructure;
@@ -55,6 +57,26 @@ public sealed class Results_told
         Assert.DoesNotContain("Hésite sur le plan de continuité.", before.Text, StringComparison.Ordinal);
         Assert.Contains("Hésite sur le plan de continuité.", after.Text, StringComparison.Ordinal);
         Assert.Equal(1, Cell.LevelOf(released));
+        Assert.Empty(report.Faults.Select(Texts.All.Of));
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_level_that_a_later_decision_stands_on_is_released_with_it(Engine engine)
+    {
+        await using var program = await TestProgram.StartAsync(engine);
+        var (scene, candidate) = await LastBlocMissedAsync(program);
+        using var _ = candidate;
+        var page = $"/candidacies/{scene.Candidacy}/competences/C.16";
+        var decision = await scene.DecideAsync();
+        await scene.RecordAsync(new() { Levels = [new(Lane.Jury, null, new("C.16", 2, Comment: "Défend son plan de continuité."), new(new(2027, 6, 8)))] });
+
+        var before = await candidate.OpenAsync(page);
+        await scene.ActAsync<CorrectionService>(s => s.SupersedeAsync(decision.Id, Verdict.Awarded, [], null, "Le jury a entendu le candidat à nouveau", default));
+        var after = await candidate.OpenAsync(page);
+        var report = await program.InScopeAsync(s => s.GetRequiredService<JournalVerifier>().VerifyAsync(default));
+
+        Assert.DoesNotContain("Défend son plan de continuité.", before.Text, StringComparison.Ordinal);
+        Assert.Contains("Défend son plan de continuité.", after.Text, StringComparison.Ordinal);
         Assert.Empty(report.Faults.Select(Texts.All.Of));
     }
 

@@ -66,10 +66,12 @@ public sealed class ClosingService(AcquisDb db, CurrentActor actor, MinutesWrite
 }
 
 /// <summary>Replaces a decision that is closed: the only way to correct it.</summary>
-public sealed class CorrectionService(AcquisDb db, CurrentActor actor, DeliberationService deliberations, DiplomaService diplomas, StandingService standings)
+public sealed class CorrectionService(
+    AcquisDb db, CurrentActor actor, DeliberationService deliberations, DiplomaService diplomas, ProgressService progress, StandingService standings)
 {
     /// <summary>
-    /// Freezes the facts anew, pronounces another decision in the place of this one, and revokes every document issued on it.
+    /// Freezes the facts anew, pronounces another decision in the place of this one, and revokes every document issued on it. Where the results are known,
+    /// so is the new one, with the jury's own levels that it stands on.
     /// </summary>
     /// <param name="reason">Why; it is shown in the history and on the documents' page.</param>
     /// <exception cref="RefusedException">Not closed, replaced already, not the chair, or the reason is missing.</exception>
@@ -92,6 +94,9 @@ public sealed class CorrectionService(AcquisDb db, CurrentActor actor, Deliberat
         await db.SaveChangesAsync(ct);
         await standings.TakeEarlierAsync([decision.CandidacyId], ct);
         await db.SaveChangesAsync(ct);
+        if (next.PublishedAt is not null)
+            await progress.ReleaseJuryLevelsAsync(decision.CandidacyId, now, ct);
+
         await write.CommitAsync(ct);
         return next;
     }

@@ -39,7 +39,6 @@ internal static class MinutesPdf
         Specimen = m.IsSpecimen,
     });
 
-    /// <summary>The verdict, with its blocs for a partial award.</summary>
     private static MinutesWords Words(Texts texts) => new()
     {
         Title = Say(texts, "minutes.pdf.title"),

@@ -6,7 +6,7 @@ namespace Acquis.Features.Juries;
 public static class NameFilter
 {
     /// <summary>Rows of a page of a long list.</summary>
-    public const int Size = 100;
+    public const int PageSize = 100;
 
     /// <summary>Whether every word that was typed begins a word of the name; accents and case do not count. Nothing typed: everybody.</summary>
     public static bool Bears(string name, string? typed)
@@ -19,5 +19,5 @@ public static class NameFilter
     }
 
     /// <summary>That page of a list, from 1.</summary>
-    public static IEnumerable<T> Page<T>(this IReadOnlyList<T> rows, int number) => rows.Skip((Math.Max(1, number) - 1) * Size).Take(Size);
+    public static IEnumerable<T> Page<T>(this IReadOnlyList<T> rows, int number) => rows.Skip((Math.Max(1, number) - 1) * PageSize).Take(PageSize);
 }

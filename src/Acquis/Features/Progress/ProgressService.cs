@@ -67,7 +67,7 @@ public sealed class ProgressService(
 
     /// <summary>
     /// Releases the jury's own levels with the result that they led to: they belong to no assessment, so that releasing one never reaches them. Call
-    /// inside the transaction that publishes.
+    /// inside the transaction that publishes, or that replaces what is published.
     /// </summary>
     /// <param name="frozen">When the facts of the decision were frozen; what the jury recorded later waits for the next one.</param>
     public async Task ReleaseJuryLevelsAsync(Id<Candidacy> candidacy, DateTimeOffset frozen, CancellationToken ct)

@@ -20,7 +20,7 @@ public sealed class BoardModel(PlanningReader reader, TimetableService timetable
     private const int MostCalls = 8;
 
     /// <summary>Jurors on a page, and most people found.</summary>
-    public const int Size = 50;
+    public const int PageSize = 50;
 
     [BindProperty(SupportsGet = true)]
     public Id<SeasonTimetable> Id { get; set; }
