@@ -11,6 +11,7 @@ Scenario[] scenarios =
     new("matrix", MatrixScenario.RunAsync),
     new("candidate", CandidateScenario.RunAsync),
     new("level", LevelScenario.RunAsync),
+    new("verification", VerificationScenario.RunAsync),
     new("others", OthersScenario.RunAsync),
     new("memory", MemoryScenario.RunAsync),
     new("rehearse", RehearseScenario.RunAsync, OnEachDatabase: false),

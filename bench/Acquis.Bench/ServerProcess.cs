@@ -99,6 +99,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         var app = AcquisHost.Build([], options, builder =>
         {
             builder.Logging.ClearProviders();
+            builder.Services.AddSingleton<IStartupFilter, Strangers>();
             builder.Services.AddDbContext<BareDb>(bare => _ = postgres is null
                 ? bare.UseSqlite($"Data Source={Path.Combine(options.DataFolder, "bare.db")}")
                 : bare.UseNpgsql($"{postgres};Database=bare_bench"));
