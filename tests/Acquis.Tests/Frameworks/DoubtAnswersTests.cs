@@ -74,6 +74,64 @@ public sealed class DoubtAnswersTests
     }
 
     [Fact]
+    public void Tasks_after_a_page_break_go_to_the_activity_chosen_and_none_is_lost()
+    {
+        var framework = ImportSource.Proposal.Framework;
+        var doubt = ImportSource.Proposal.Doubts.First(d => d.Code == "framework.import-list-continued-page");
+
+        var moved = OpenDoubts.Answer(framework, doubt, "A.3");
+
+        Assert.Equal(["A.2", "A.3", "A.4"], doubt.Alternatives);
+        var (before, after) = (framework.Blocks[0].Activities, moved.Blocks[0].Activities);
+        Assert.Equal("Diagnostic de l’écosystème du client", after[2].Tasks[^4].Fr.Replace('\'', '’'));
+        Assert.Equal((before[0].Tasks.Count - 4, before[2].Tasks.Count + 4), (after[0].Tasks.Count, after[2].Tasks.Count));
+        Assert.Equal(before.SelectMany(a => a.Tasks).Select(t => t.Fr).Order(), after.SelectMany(a => a.Tasks).Select(t => t.Fr).Order());
+    }
+
+    [Fact]
+    public void A_requirement_that_is_not_asked_leaves_the_award_rules_and_its_text_is_kept()
+    {
+        var framework = ImportSource.Proposal.Framework;
+        var doubt = ImportSource.Proposal.Doubts.Single(d => d.Code == "framework.import-requirement-proposed" && d.Proposed == "logbook");
+
+        var left = OpenDoubts.Answer(framework, doubt, Doubt.NotAsked);
+
+        Assert.Same(framework, OpenDoubts.Answer(framework, doubt, "logbook"));
+        Assert.DoesNotContain(left.Requirements, r => r.Code == "logbook");
+        Assert.Equal(0, FrameworkService.Errors(left));
+        Assert.Contains(Of(framework, "logbook").Text!, left.Unplaced);
+    }
+
+    [Fact]
+    public void Without_any_requirement_before_the_defence_there_is_no_stage_of_admission()
+    {
+        var proposed = ImportSource.Proposal.Doubts.Where(d => d.Code == "framework.import-requirement-proposed").ToList();
+
+        var levelsOnly = proposed.Aggregate(ImportSource.Proposal.Framework, (framework, doubt) => OpenDoubts.Answer(framework, doubt, Doubt.NotAsked));
+
+        Assert.Empty(levelsOnly.Requirements);
+        Assert.Null(levelsOnly.Award.Admission);
+        Assert.IsType<Every>(Assert.Single(Assert.IsType<AllOf>(levelsOnly.Award.Certification).Rules));
+        Assert.Equal(0, FrameworkService.Errors(levelsOnly));
+    }
+
+    [Fact]
+    public void How_many_assess_is_asked_since_the_document_does_not_say_it()
+    {
+        var doubt = ImportSource.Proposal.Doubts.Single(d => d.Code == "framework.import-assessors");
+
+        Assert.Equal(2, OpenDoubts.Answer(ImportSource.Proposal.Framework, doubt, "2").Confirmation.Assessors);
+    }
+
+    [Fact]
+    public void A_note_that_nothing_refers_to_is_anchored_where_a_person_says()
+    {
+        var (framework, doubt) = Find(Twice + "\n\n² Hors taxes, sauf mention contraire.\n", "framework.import-footnote-anchor");
+
+        Assert.Equal("C2", OpenDoubts.Answer(framework, doubt, "C2").Footnotes.Single().Anchor);
+    }
+
+    [Fact]
     public void No_choice_is_offered_that_changes_nothing()
     {
         var (framework, doubts, _) = ImportSource.Proposal;

@@ -45,7 +45,7 @@ internal sealed class ActivityCell(ImportDraft draft, BlockDraft block, SourcePl
         if (_continued.Count > 0)
         {
             var activity = _touched[0].Code;
-            draft.Doubts.Add(draft.PageBreak ? "list-continued-page" : "list-continued", place, null, activity, [],
+            draft.Doubts.Add(draft.PageBreak ? "list-continued-page" : "list-continued", place, $"{block.Code}/{activity}", activity, block.Activities.Select(a => a.Code),
                 ("activity", activity), ("count", _continued.Count), ("text", _continued[0]));
         }
 

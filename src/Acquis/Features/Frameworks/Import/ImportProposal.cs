@@ -22,7 +22,11 @@ public sealed record Doubt(
     string? Target,
     IReadOnlyDictionary<string, object?> Args,
     string? Proposed,
-    IReadOnlyList<string> Alternatives);
+    IReadOnlyList<string> Alternatives)
+{
+    /// <summary>The answer by which something proposed is not asked for.</summary>
+    public const string NotAsked = "–";
+}
 
 /// <summary>Place in the source document.</summary>
 /// <param name="Line">Line number from 1; 0 for the document as a whole.</param>

@@ -25,7 +25,7 @@ internal sealed class ProposalBuilder(ImportDraft draft)
             Blocks = [.. draft.Blocks.Select(Block)],
             Assessments = assessments,
             Requirements = requirements,
-            Confirmation = new ConfirmationPolicy(),
+            Confirmation = Confirmation(),
             Award = Award(requirements),
             Conditions = [.. draft.Conditions.Select(Fr)],
             Footnotes = [.. draft.Footnotes.Select(note => Footnote(note, assessments, requirements))],
@@ -50,6 +50,14 @@ internal sealed class ProposalBuilder(ImportDraft draft)
     {
         draft.Doubts.Add("edition", Whole, null, "1", []);
         return "1";
+    }
+
+    // How many people assess is hardly ever written in the table; one is the least.
+    private ConfirmationPolicy Confirmation()
+    {
+        var policy = new ConfirmationPolicy();
+        draft.Doubts.Add("assessors", Whole, null, policy.Assessors.ToString(CultureInfo.InvariantCulture), ["2"]);
+        return policy;
     }
 
     private MasteryScale Scale()
@@ -167,7 +175,8 @@ internal sealed class ProposalBuilder(ImportDraft draft)
             ?? requirements.FirstOrDefault(r => r.Text?.Fr.Contains(call, StringComparison.Ordinal) == true)?.Code;
         if (anchor is null && !draft.Conditions.Any(c => c.Contains(call, StringComparison.Ordinal)))
         {
-            draft.Doubts.Add("footnote-anchor", Whole, null, null, [], ("mark", note.Mark), ("text", note.Text));
+            var carriers = assessments.Select(a => a.Code).Concat(draft.Blocks.SelectMany(b => b.Competences).Select(c => c.Code)).Concat(requirements.Select(r => r.Code));
+            draft.Doubts.Add("footnote-anchor", Whole, null, null, carriers, ("mark", note.Mark), ("text", note.Text));
         }
 
         return new Footnote(note.Mark, Fr(note.Text), anchor);
