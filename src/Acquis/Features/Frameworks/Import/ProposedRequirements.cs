@@ -78,7 +78,7 @@ internal sealed class ProposedRequirements(ImportDraft draft)
     private void Add(Requirement requirement)
     {
         _requirements.Add(requirement);
-        draft.Doubts.Add("requirement-proposed", new SourcePlace(0), null, requirement.Code, [Doubt.NotAsked], ("requirement", requirement.Code),
+        draft.Doubts.Add("requirement-proposed", new SourcePlace(0), null, requirement.Code, [Doubt.NotAsked], ("requirement", requirement.Title.Fr),
             ("text", requirement.Text?.Fr ?? requirement.Title.Fr));
     }
 }
