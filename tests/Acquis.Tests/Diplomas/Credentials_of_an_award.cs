@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using Acquis.Credentials.Checking;
 using Acquis.Credentials.Keys;
@@ -153,7 +154,10 @@ public sealed class Credentials_of_an_award
         Assert.Equal("application/vc", (await stranger.AskAsync(file)).Content.Headers.ContentType?.MediaType);
         var proof = await (await stranger.AskAsync($"/v/{diploma.Code}?handler=Proof")).Content.ReadAsStringAsync();
         var key = await program.InScopeAsync(s => Task.FromResult(s.GetRequiredService<JournalKeys>().Signer.Verifier));
-        Assert.Contains("diploma-issued", Encoding.UTF8.GetString(JournalProofs.Check(proof, key)), StringComparison.Ordinal);
+        var proven = JournalProofs.Check(proof, key);
+        Assert.Contains("credential-issued", Encoding.UTF8.GetString(proven.Entry), StringComparison.Ordinal);
+        Assert.Contains($"\"{Convert.ToHexStringLower(SHA256.HashData((await stranger.OpenAsync(file)).Bytes))}\"", proven.Payload!, StringComparison.Ordinal);
+        Assert.Equal(key.ToString(), (await (await stranger.AskAsync("/.well-known/journal.vkey")).Content.ReadAsStringAsync()).Trim());
         Assert.Contains("The signature is intact", (await stranger.InEnglish().OpenAsync($"/v/{diploma.Code}")).Text, StringComparison.Ordinal);
     }
 

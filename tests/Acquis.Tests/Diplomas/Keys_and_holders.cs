@@ -68,6 +68,7 @@ public sealed class Keys_and_holders
     {
         await using var program = await TestProgram.StartAsync(engine);
         var diploma = await DecisionScene.IssuedAsync(program);
+        await program.InScopeAsync(s => s.GetRequiredService<JournalSequencer>().NumberAsync(default));
         using var holder = await program.SignedInAsync(diploma.PersonId, new Grant(Role.Candidate, null, null, null));
         using var other = await program.SignedInAsync(Role.Candidate);
 
@@ -81,8 +82,8 @@ public sealed class Keys_and_holders
         Assert.Equal(
             new[]
             {
-                "-1.json", "-2.json", "-3.json", "-4.json", "-R.json", "-attestation-en.pdf", "-attestation-fr.pdf", "-supplement-en.pdf", "-supplement-fr.pdf", ".json", ".pdf",
-            }.Select(file => diploma.Number + file),
+                "-1.json", "-2.json", "-3.json", "-4.json", "-R.json", "-attestation-en.pdf", "-attestation-fr.pdf", "-supplement-en.pdf", "-supplement-fr.pdf", ".json", ".pdf", ".tlog-proof",
+            }.Select(file => diploma.Number + file).Concat(["did.json", "journal.vkey", "seals.pem"]),
             archive.Entries.Select(e => e.FullName).Order(StringComparer.Ordinal));
         Assert.DoesNotContain(diploma.Number, (await other.OpenAsync("/mine/documents")).Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await other.OpenAsync($"/mine/documents?handler=Zip&id={diploma.Id}")).Status);
