@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Acquis.Credentials.Checking;
 using Acquis.Credentials.Keys;
+using Acquis.Credentials.Signatures;
 using Acquis.Domain;
 using Acquis.Domain.Decisions;
 using Acquis.Domain.Diplomas;
@@ -190,6 +191,22 @@ public sealed class Credentials_of_an_award
         Assert.Equal("signing-key.locked", refused.Refusals[0].Code);
         Assert.Contains("other.key", Texts.All.Of(refused.Refusals[0]), StringComparison.Ordinal);
         Assert.NotNull(diploma);
+    }
+
+    [Fact]
+    public async Task The_secret_that_opens_the_key_may_come_from_the_environment_instead_of_its_file()
+    {
+        await using var program = await TestProgram.StartAsync(Engine.Sqlite);
+        await DecisionScene.IssuedAsync(program);
+        var line = (await File.ReadAllTextAsync(program.Options.CredentialKey)).Trim();
+        var elsewhere = program.Options with { CredentialKeyFile = Path.Combine(program.Options.DataFolder, "other.key"), CredentialSecret = line };
+        using var open = new OpenKeys(elsewhere);
+        using var cut = new OpenKeys(elsewhere with { CredentialSecret = line[..^4] });
+        var key = await program.ReadAsync(db => db.SigningKeys.SingleAsync());
+
+        Assert.Equal(key.PublicKey, Multikey.Encode(open.Open(key).PublicKey));
+        Assert.Contains("ACQUIS_CREDENTIAL_SECRET", Assert.Throws<KeyFileException>(() => cut.Open(key)).Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(elsewhere.CredentialKey));
     }
 
     [Theory, BothDatabases]

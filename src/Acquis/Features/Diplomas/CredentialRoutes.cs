@@ -15,11 +15,11 @@ public static class CredentialRoutes
 
     public static void MapCredentials(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/.well-known/did.json", DidAsync).RequireAuthorization(Policies.Anyone).RequireRateLimiting(PublishedFiles.Limit);
-        routes.MapGet("/.well-known/seals.pem", SealsAsync).RequireAuthorization(Policies.Anyone).RequireRateLimiting(PublishedFiles.Limit);
-        routes.MapGet("/.well-known/journal.vkey", JournalKey).RequireAuthorization(Policies.Anyone).RequireRateLimiting(PublishedFiles.Limit);
-        routes.MapGet("/status/{list}", StatusAsync).RequireAuthorization(Policies.Anyone).RequireRateLimiting(PublishedFiles.Limit);
-        routes.MapGet("/credentials/{code}", CredentialAsync).RequireAuthorization(Policies.Anyone).RequireRateLimiting(DiplomasCapability.VerificationLimit);
+        routes.MapMethods("/.well-known/did.json", PublishedFiles.Methods, DidAsync).RequireAuthorization(Policies.Anyone).RequireRateLimiting(PublishedFiles.Limit);
+        routes.MapMethods("/.well-known/seals.pem", PublishedFiles.Methods, SealsAsync).RequireAuthorization(Policies.Anyone).RequireRateLimiting(PublishedFiles.Limit);
+        routes.MapMethods("/.well-known/journal.vkey", PublishedFiles.Methods, JournalKey).RequireAuthorization(Policies.Anyone).RequireRateLimiting(PublishedFiles.Limit);
+        routes.MapMethods("/status/{list}", PublishedFiles.Methods, StatusAsync).RequireAuthorization(Policies.Anyone).RequireRateLimiting(PublishedFiles.Limit);
+        routes.MapMethods("/credentials/{code}", PublishedFiles.Methods, CredentialAsync).RequireAuthorization(Policies.Anyone).RequireRateLimiting(DiplomasCapability.VerificationLimit);
     }
 
     private static async Task<IResult> DidAsync(HttpContext context, CredentialKeys keys, CancellationToken ct) =>

@@ -16,6 +16,10 @@ namespace Acquis.Features.Diplomas;
 /// <param name="IsRefused">Whether a check failed. Neither good nor refused: something could not be checked.</param>
 public sealed record CheckedCredential(string Code, bool IsRefused, IReadOnlyList<ToldCheck> Checks);
 
+/// <summary>What was checked of a file that somebody brings.</summary>
+/// <param name="IsByBrought">Whether it was held against what they brought as its issuer's, which they answer for.</param>
+public sealed record CheckedFile(CheckReport Report, bool IsByBrought);
+
 /// <summary>Checks credentials as a stranger would, with the keys and lists that this installation publishes.</summary>
 public sealed class CredentialVerification(AcquisDb db, PublishedKeys keys, JournalProofs proofs, Texts texts, TimeProvider time)
 {
@@ -23,7 +27,10 @@ public sealed class CredentialVerification(AcquisDb db, PublishedKeys keys, Jour
 
     /// <summary>A document with everything that can be checked of it.</summary>
     public async Task<VerifiedDocument> DocumentAsync(Diploma diploma, CancellationToken ct) =>
-        new(diploma, FrozenMentions.Read(diploma), time.Now(), await OfAsync(diploma, ct), await IsInJournalAsync(diploma, ct));
+        new(diploma, FrozenMentions.Read(diploma), time.Now(), await OfAsync(diploma, ct), await IsInJournalAsync(diploma, ct))
+        {
+            ReplacedBy = diploma.ReplacedById is { } next ? await db.Diplomas.Where(d => d.Id == next).Select(d => d.Number).SingleOrDefaultAsync(ct) : null,
+        };
 
     /// <summary>The credential that says what the document says, checked; null for a document of the time before credentials.</summary>
     private async Task<CheckedCredential?> OfAsync(Diploma diploma, CancellationToken ct)
@@ -37,15 +44,19 @@ public sealed class CredentialVerification(AcquisDb db, PublishedKeys keys, Jour
     }
 
     /// <summary>Checks a file that somebody brings, a credential or a sealed PDF, ours or another's.</summary>
-    public async Task<CheckReport> CheckAsync(ReadOnlyMemory<byte> file, CancellationToken ct)
+    /// <param name="brought">What its issuer publishes, as they bring it. Of what we issue, nothing but what we publish counts.</param>
+    public async Task<CheckedFile> CheckAsync(ReadOnlyMemory<byte> file, CheckSources? brought, CancellationToken ct)
     {
         CheckReport Check(CheckSources sources) =>
             PdfChecker.IsPdf(file.Span) ? new PdfChecker().Check(file, sources, time.Now()) : new CredentialChecker().Check(file, sources, time.Now());
         var first = Check(CheckSources.None);
         var ours = await AddressAsync(ct);
+        if (brought is not null && first.Credential?.Issuer is { } issuer && issuer != (string.IsNullOrEmpty(ours) ? null : DidWeb.Of(new(ours))))
+            return new(Check(brought), IsByBrought: true);
+
         var name = ours is not null && first.Credential?.StatusList is { } list && list.StartsWith($"{ours}/status/", StringComparison.Ordinal) ? list[$"{ours}/status/".Length..] : null;
         var id = name is null ? null : await db.StatusLists.Where(l => l.Name == name).Select(l => (Id<StatusList>?)l.Id).SingleOrDefaultAsync(ct);
-        return Check(await SourcesAsync(id, ct));
+        return new(Check(await SourcesAsync(id, ct)), IsByBrought: false);
     }
 
     /// <summary>Whether the journal has numbered the fact by which the document was issued, so that its proof can be had.</summary>

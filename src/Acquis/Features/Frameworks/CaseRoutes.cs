@@ -19,12 +19,13 @@ public static class CaseRoutes
 
     public static void MapCase(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(CasePackage.Root + "/CFDocuments", ListAsync).RequireAuthorization(Policies.Anyone).RequireRateLimiting(PublishedFiles.Limit);
-        routes.MapGet(CasePackage.Root + "/{kind}/{id}", FindAsync).RequireAuthorization(Policies.Anyone).RequireRateLimiting(PublishedFiles.Limit);
+        routes.MapMethods(CasePackage.Root + "/CFDocuments", PublishedFiles.Methods, ListAsync).RequireAuthorization(Policies.Anyone).RequireRateLimiting(PublishedFiles.Limit);
+        routes.MapMethods(CasePackage.Root + "/{kind}/{id}", PublishedFiles.Methods, FindAsync).RequireAuthorization(Policies.Anyone).RequireRateLimiting(PublishedFiles.Limit);
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, string? limit, string? offset, CaseLibrary library, CancellationToken ct)
     {
+        PublishedFiles.ForAnyPage(context);
         if (!IsNumber(limit, DefaultLimit, 1, out var size) || !IsNumber(offset, 0, 0, out var from))
             return Failure(StatusCodes.Status400BadRequest, "limit and offset are whole numbers.", "invalid_data");
 
@@ -52,6 +53,7 @@ public static class CaseRoutes
 
     private static async Task<IResult> FindAsync(HttpContext context, string kind, string id, CaseLibrary library, CancellationToken ct)
     {
+        PublishedFiles.ForAnyPage(context);
         if (!Kinds.Contains(kind))
             return Failure(StatusCodes.Status404NotFound, "There is no such collection.", "unknownobject");
 
