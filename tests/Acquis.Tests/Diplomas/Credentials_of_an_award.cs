@@ -66,6 +66,8 @@ public sealed class Credentials_of_an_award
             Assert.Equal((HttpStatusCode.OK, type), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
             Assert.Equal("*", answer.Headers.GetValues("Access-Control-Allow-Origin").Single());
             Assert.True(answer.Headers.CacheControl is { Public: true, MaxAge.TotalMinutes: 5 });
+            var head = await stranger.AskAsync(HttpMethod.Head, path, null);
+            Assert.Equal((HttpStatusCode.OK, type), (head.StatusCode, head.Content.Headers.ContentType?.MediaType));
         }
 
         foreach (var path in new[] { $"/status/{list}0", "/credentials/0000000000000000", "/credentials/x", $"/credentials/{title.Id}" })

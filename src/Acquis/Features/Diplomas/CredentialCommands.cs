@@ -1,5 +1,5 @@
-using System.Text;
 using System.CommandLine;
+using System.Text;
 using System.Text.Json;
 using Acquis.Credentials;
 using Acquis.Credentials.Checking;
