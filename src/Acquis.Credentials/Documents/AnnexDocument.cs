@@ -11,6 +11,8 @@ public static class AnnexDocument
 {
     private const float ValueAt = 150;
     private const float QrSide = 76;
+    private const float ClosingHeight = QrSide + 30;
+    private const float LongSection = 300;
     private const float LogoWidth = 180;
     private const float LogoHeight = 40;
 
@@ -34,6 +36,9 @@ public static class AnnexDocument
         Opening(flow, content);
         foreach (var (index, section) in content.Sections.Index())
         {
+            if (index == content.Sections.Count - 1)
+                flow.Need(HeightOf(section, ink) + ClosingHeight);
+
             Section(flow, index + 1, section, ink);
         }
 
@@ -90,7 +95,7 @@ public static class AnnexDocument
     // The signature and the code stay together, on the last page.
     private static void Closing(Flow flow, AnnexContent c)
     {
-        flow.Need(QrSide + 30);
+        flow.Need(ClosingHeight);
         flow.Skip(22);
         var top = flow.Y;
         flow.Draw(canvas => QrSquare.Draw(canvas, c.VerificationUrl, OfficialPage.Right - QrSide, top, QrSide));
@@ -100,6 +105,16 @@ public static class AnnexDocument
             flow.Draw(canvas => canvas.Text(line, OfficialPage.Body, OfficialPage.Left, y));
             flow.Skip(OfficialPage.Body.Size * 1.4f);
         }
+    }
+
+    // The signature does not stand on a page by itself: a short last section goes there with it. One that takes much of a page flows as it comes.
+    private static float HeightOf(AnnexSection section, SKColor ink)
+    {
+        var trial = OfficialPage.Flow();
+        var start = trial.Y;
+        Section(trial, 1, section, ink);
+        var height = trial.Y - start;
+        return height is > 0 and < LongSection ? height : 0;
     }
 
     private static IEnumerable<string> Texts(AnnexContent c) =>

@@ -7,6 +7,8 @@ namespace Acquis.Credentials.Keys;
 /// <summary>The identifier of a certifier, <c>did:web</c>: whoever holds the domain publishes its keys at <c>/.well-known/did.json</c> (did:web method, W3C CCG).</summary>
 public static class DidWeb
 {
+    private const string Prefix = "did:web:";
+
     /// <summary>The identifier that belongs to a public address, such as <c>did:web:certif.example.fr</c>.</summary>
     /// <param name="address">Public address of the installation: scheme, host and, where it must be, port and path.</param>
     /// <exception cref="ArgumentException">It is no http or https address.</exception>
@@ -20,6 +22,19 @@ public static class DidWeb
         var host = address.IsDefaultPort ? address.IdnHost : $"{address.IdnHost}%3A{address.Port}";
         var path = address.AbsolutePath.Trim('/').Replace('/', ':');
         return path.Length == 0 ? $"did:web:{host}" : $"did:web:{host}:{path}";
+    }
+
+    /// <summary>Where the did document of an identifier is published; null for one that is no <c>did:web</c>.</summary>
+    public static Uri? DocumentAddressOf(string did)
+    {
+        if (!did.StartsWith(Prefix, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var parts = did[Prefix.Length..].Split(':').Select(Uri.UnescapeDataString).ToList();
+        var place = parts.Count == 1 ? ".well-known" : string.Join('/', parts.Skip(1));
+        return Uri.TryCreate($"https://{parts[0]}/{place}/did.json", UriKind.Absolute, out var address) ? address : null;
     }
 
     /// <summary>The full name of a key, whose fragment is the key itself: verifiers that know this need not resolve anything.</summary>

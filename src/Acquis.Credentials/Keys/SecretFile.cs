@@ -27,13 +27,20 @@ public sealed class SecretFile : IDisposable
             KeyFile.CreateOnce(path, Prefix + Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretLength)));
         }
 
-        var line = KeyFile.ReadLine(path);
+        return Parse(KeyFile.ReadLine(path), path);
+    }
+
+    /// <summary>Reads the secret from the line that such a file holds, given otherwise: by a variable of the environment.</summary>
+    /// <param name="source">Where the line comes from, for the message.</param>
+    /// <exception cref="KeyFileException">It is no such line.</exception>
+    public static SecretFile Parse(string line, string source)
+    {
         var secret = new byte[SecretLength];
         try
         {
             return line.StartsWith(Prefix, StringComparison.Ordinal) && Convert.TryFromBase64String(line[Prefix.Length..], secret, out var length) && length == SecretLength
                 ? new(secret)
-                : throw new KeyFileException("key-file.corrupt", path, "is not a secret of this program, or was cut or altered");
+                : throw new KeyFileException("key-file.corrupt", source, "is not a secret of this program, or was cut or altered");
         }
         finally
         {

@@ -312,6 +312,18 @@ public sealed class Diploma
     }
 
     /// <summary>That it does not hold any more, and since when.</summary>
+    /// <summary>
+    /// The same page is sealed anew with the credential that took the place of one whose key was withdrawn. Number, code and mentions stay; the former file
+    /// carries a credential that nobody accepts any more.
+    /// </summary>
+    /// <exception cref="RefusedException">It was revoked or replaced.</exception>
+    public DiplomaSealedAnew SealAnew(string pdfFile)
+    {
+        Refusal.ThrowIfAny(WhyNotHolds());
+        PdfFile = pdfFile;
+        return new(Id, CandidacyId, pdfFile);
+    }
+
     internal IEnumerable<Refusal> WhyNotHolds()
     {
         if (State is not DiplomaState.Valid)

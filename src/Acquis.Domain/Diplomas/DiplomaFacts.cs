@@ -49,6 +49,13 @@ public sealed record DiplomaReplaced(Id<Diploma> Diploma, Id<Diploma> By, Id<Can
     public override IEnumerable<Subject> Subjects => [Subject.Of(Diploma), Subject.Of(By), Subject.Of(Candidacy)];
 }
 
+/// <summary>A document's page was sealed anew, with a credential in the place of one whose key was withdrawn.</summary>
+/// <param name="PdfFile">Hash of the file that it has now.</param>
+public sealed record DiplomaSealedAnew(Id<Diploma> Diploma, Id<Candidacy> Candidacy, string PdfFile) : Fact
+{
+    public override IEnumerable<Subject> Subjects => [Subject.Of(Diploma), Subject.Of(Candidacy)];
+}
+
 /// <summary>A duplicata was issued.</summary>
 public sealed record DuplicateIssued(Id<Diploma> Diploma, Id<Candidacy> Candidacy, DateOnly On, string PdfFile, string Motive) : Fact
 {

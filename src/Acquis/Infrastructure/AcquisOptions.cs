@@ -20,6 +20,9 @@ public sealed record AcquisOptions
     /// <summary>File of the secret that encrypts the credentials' signing keys; null for <c>credentials.key</c> in the data folder. Several nodes share one.</summary>
     public string? CredentialKeyFile { get; init; }
 
+    /// <summary>The line that such a file holds, given by the environment itself (<c>ACQUIS_CREDENTIAL_SECRET</c>); null to read the file.</summary>
+    public string? CredentialSecret { get; init; }
+
     /// <summary>The certifying body's seal for PDFs, with its key: PKCS#12 (PFX) or PEM; null for a test seal that the program makes (<c>ACQUIS_SEAL</c>).</summary>
     public string? SealFile { get; init; }
 
@@ -66,6 +69,7 @@ public sealed record AcquisOptions
         SecondFactor = Environment.GetEnvironmentVariable("ACQUIS_SECOND_FACTOR") is not "off",
         JournalKeyFile = Environment.GetEnvironmentVariable("ACQUIS_JOURNAL_KEY"),
         CredentialKeyFile = Environment.GetEnvironmentVariable("ACQUIS_CREDENTIAL_KEY"),
+        CredentialSecret = Environment.GetEnvironmentVariable("ACQUIS_CREDENTIAL_SECRET"),
         SealFile = Environment.GetEnvironmentVariable("ACQUIS_SEAL"),
         SealPassword = Environment.GetEnvironmentVariable("ACQUIS_SEAL_PASSWORD"),
         TimestampServer = Uri.TryCreate(Environment.GetEnvironmentVariable("ACQUIS_TIMESTAMP_SERVER"), UriKind.Absolute, out var server) ? server : null,

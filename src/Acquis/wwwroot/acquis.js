@@ -21,6 +21,9 @@
   });
   focusFirst(document);
 
+  // Long work that goes on turn by turn: without script, by the button.
+  document.querySelector("form[data-goes-on]")?.requestSubmit();
+
   document.addEventListener("input", event => {
     const form = event.target.form;
     if (!form) return;

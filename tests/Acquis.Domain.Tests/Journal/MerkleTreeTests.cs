@@ -56,6 +56,14 @@ public sealed class MerkleTreeTests
     });
 
     [Fact]
+    public void A_tree_kept_level_by_level_gives_the_same_proofs() => Sizes.Sample(s =>
+    {
+        var leaves = Leaves(s.Size);
+        return MerkleTree.InclusionProof(leaves, s.Part).Zip(new MerkleLevels(leaves).InclusionProof(s.Part), (a, b) => a.SequenceEqual(b)).All(same => same)
+            && MerkleTree.InclusionProof(leaves, s.Part).Count == new MerkleLevels(leaves).InclusionProof(s.Part).Count;
+    });
+
+    [Fact]
     public void An_inclusion_proof_holds_for_no_other_leaf_index_size_or_root() => Sizes.Sample(s =>
     {
         var leaves = Leaves(s.Size);

@@ -63,6 +63,21 @@ public sealed class AnnexDocumentTests
     }
 
     [Fact]
+    public void The_signature_never_stands_on_a_page_without_a_line_of_the_last_section()
+    {
+        for (var rows = 1; rows < 40; rows++)
+        {
+            var table = new PrintedTable("Block 1", [new("Code", 0.2f), new("Competence", 0.8f)], [.. Enumerable.Range(1, rows).Select(r => (IReadOnlyList<string>)[$"C.{r}", "Conduct a conversation"])]);
+            var content = English with { Sections = [new("Profile") { Tables = [table] }, new("Access") { Lines = [new("Route", "Apprenticeship")] }] };
+
+            var last = PdfText.Pages(AnnexDocument.Render(content))[^1];
+
+            Assert.Contains("Apprenticeship", last, StringComparison.Ordinal);
+            Assert.Contains(PdfText.Bare("Done at Lyon"), last, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Its_language_is_that_of_its_words()
     {
         Assert.Equal("en-GB", LanguageOf(AnnexDocument.Render(English)));

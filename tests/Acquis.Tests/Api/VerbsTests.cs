@@ -204,7 +204,7 @@ public sealed class VerbsTests
 
         Assert.Equal(HttpStatusCode.OK, head.Status);
         Assert.Contains(head.Text, proof.Text, StringComparison.Ordinal);
-        Assert.Contains(scene.Cohort.Id.ToString(), System.Text.Encoding.UTF8.GetString(JournalProofs.Check(proof.Text, key)), StringComparison.Ordinal);
+        Assert.Contains(scene.Cohort.Id.ToString(), System.Text.Encoding.UTF8.GetString(JournalProofs.Check(proof.Text, key).Entry), StringComparison.Ordinal);
         Assert.Equal("urn:acquis:journal.not-numbered-yet", TypeOf(unnumbered));
         Assert.Equal("urn:acquis:scope-missing", TypeOf(await Get(stranger, "/journal/checkpoint")));
         Assert.Equal(HttpStatusCode.NotFound, (await Get(auditor, $"/journal/facts/{Guid.NewGuid()}/proof")).Status);

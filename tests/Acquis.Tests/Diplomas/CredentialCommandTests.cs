@@ -1,4 +1,6 @@
+using System.Text;
 using Acquis.Features.Diplomas;
+using Acquis.Features.Journal;
 using Acquis.Tests.Decisions;
 using Acquis.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -65,6 +67,44 @@ public sealed class CredentialCommandTests
         Assert.Equal(CredentialCommands.Incomplete, unknown.Exit);
         Assert.Equal(1, refused.Exit);
         Assert.Contains("modifié depuis son cachet", refused.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_proof_that_came_with_a_diploma_is_held_against_the_file_its_pdf_and_no_other()
+    {
+        await using var program = await TestProgram.StartAsync(Engine.Sqlite);
+        var diploma = await DecisionScene.IssuedAsync(program);
+        await program.InScopeAsync(s => s.GetRequiredService<JournalSequencer>().NumberAsync(default));
+        using var folder = await PublishedFolder.OfAsync(program);
+        using var stranger = program.Stranger();
+        async Task<string> SaveAsync(string name, byte[] content)
+        {
+            await File.WriteAllBytesAsync(Path.Combine(folder.Path, name), content);
+            return Path.Combine(folder.Path, name);
+        }
+
+        var proof = await SaveAsync("proof", (await stranger.OpenAsync($"/v/{diploma.Code}?handler=Proof")).Bytes);
+        var key = await SaveAsync("key", (await stranger.OpenAsync("/.well-known/journal.vkey")).Bytes);
+        var pdf = await SaveAsync("diploma.pdf", await Sealed_documents.FileAsync(program, diploma.PdfFile));
+        var touched = await SaveAsync("touched", Encoding.UTF8.GetBytes((await File.ReadAllTextAsync(proof)).Replace("index ", "index 1", StringComparison.Ordinal)));
+        string[] sources = ["--did", folder.Did, "--status", folder.List, "--seal", folder.Seals, "--at", program.Clock.GetUtcNow().AddDays(1).ToString("O"), "--lang", "fr"];
+
+        var title = await Terminal.RunAsync(["credential", "verify", folder.Credential(diploma.Number), "--proof", proof, "--journal", key, .. sources]);
+        var page = await Terminal.RunAsync(["credential", "verify", pdf, "--proof", proof, "--journal", key, .. sources]);
+        var other = await Terminal.RunAsync(["credential", "verify", folder.Credential($"{diploma.Number}-R"), "--proof", proof, "--journal", key, .. sources]);
+        var keyless = await Terminal.RunAsync(["credential", "verify", folder.Credential(diploma.Number), "--proof", proof, .. sources]);
+        var broken = await Terminal.RunAsync(["credential", "verify", folder.Credential(diploma.Number), "--proof", touched, "--journal", key, .. sources]);
+
+        Assert.True(title.Exit == 0, title.Output);
+        Assert.Contains("Le journal scellé tient la délivrance de ce fichier même", title.Output, StringComparison.Ordinal);
+        Assert.Equal(0, page.Exit);
+        Assert.Contains("Le journal scellé tient la délivrance de ce fichier même", page.Output, StringComparison.Ordinal);
+        Assert.Equal(1, other.Exit);
+        Assert.Contains("celle d’un autre fichier", other.Output, StringComparison.Ordinal);
+        Assert.Equal(CredentialCommands.Incomplete, keyless.Exit);
+        Assert.Contains("La clé publique du journal n’est pas à disposition", keyless.Output, StringComparison.Ordinal);
+        Assert.Equal(1, broken.Exit);
+        Assert.Contains("ne tient pas", broken.Output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,7 +1,9 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using Acquis.Credentials.Checking;
 using Acquis.Credentials.Keys;
+using Acquis.Credentials.Signatures;
 using Acquis.Domain;
 using Acquis.Domain.Decisions;
 using Acquis.Domain.Diplomas;
@@ -64,6 +66,8 @@ public sealed class Credentials_of_an_award
             Assert.Equal((HttpStatusCode.OK, type), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
             Assert.Equal("*", answer.Headers.GetValues("Access-Control-Allow-Origin").Single());
             Assert.True(answer.Headers.CacheControl is { Public: true, MaxAge.TotalMinutes: 5 });
+            var head = await stranger.AskAsync(HttpMethod.Head, path, null);
+            Assert.Equal((HttpStatusCode.OK, type), (head.StatusCode, head.Content.Headers.ContentType?.MediaType));
         }
 
         foreach (var path in new[] { $"/status/{list}0", "/credentials/0000000000000000", "/credentials/x", $"/credentials/{title.Id}" })
@@ -153,7 +157,10 @@ public sealed class Credentials_of_an_award
         Assert.Equal("application/vc", (await stranger.AskAsync(file)).Content.Headers.ContentType?.MediaType);
         var proof = await (await stranger.AskAsync($"/v/{diploma.Code}?handler=Proof")).Content.ReadAsStringAsync();
         var key = await program.InScopeAsync(s => Task.FromResult(s.GetRequiredService<JournalKeys>().Signer.Verifier));
-        Assert.Contains("diploma-issued", Encoding.UTF8.GetString(JournalProofs.Check(proof, key)), StringComparison.Ordinal);
+        var proven = JournalProofs.Check(proof, key);
+        Assert.Contains("credential-issued", Encoding.UTF8.GetString(proven.Entry), StringComparison.Ordinal);
+        Assert.Contains($"\"{Convert.ToHexStringLower(SHA256.HashData((await stranger.OpenAsync(file)).Bytes))}\"", proven.Payload!, StringComparison.Ordinal);
+        Assert.Equal(key.ToString(), (await (await stranger.AskAsync("/.well-known/journal.vkey")).Content.ReadAsStringAsync()).Trim());
         Assert.Contains("The signature is intact", (await stranger.InEnglish().OpenAsync($"/v/{diploma.Code}")).Text, StringComparison.Ordinal);
     }
 
@@ -186,6 +193,22 @@ public sealed class Credentials_of_an_award
         Assert.Equal("signing-key.locked", refused.Refusals[0].Code);
         Assert.Contains("other.key", Texts.All.Of(refused.Refusals[0]), StringComparison.Ordinal);
         Assert.NotNull(diploma);
+    }
+
+    [Fact]
+    public async Task The_secret_that_opens_the_key_may_come_from_the_environment_instead_of_its_file()
+    {
+        await using var program = await TestProgram.StartAsync(Engine.Sqlite);
+        await DecisionScene.IssuedAsync(program);
+        var line = (await File.ReadAllTextAsync(program.Options.CredentialKey)).Trim();
+        var elsewhere = program.Options with { CredentialKeyFile = Path.Combine(program.Options.DataFolder, "other.key"), CredentialSecret = line };
+        using var open = new OpenKeys(elsewhere);
+        using var cut = new OpenKeys(elsewhere with { CredentialSecret = line[..^4] });
+        var key = await program.ReadAsync(db => db.SigningKeys.SingleAsync());
+
+        Assert.Equal(key.PublicKey, Multikey.Encode(open.Open(key).PublicKey));
+        Assert.Contains("ACQUIS_CREDENTIAL_SECRET", Assert.Throws<KeyFileException>(() => cut.Open(key)).Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(elsewhere.CredentialKey));
     }
 
     [Theory, BothDatabases]

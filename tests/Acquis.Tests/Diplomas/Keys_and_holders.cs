@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Acquis.Credentials.Keys;
 using Acquis.Credentials.Proofs;
 using Acquis.Credentials.Signatures;
+using Acquis.Domain;
 using Acquis.Domain.Diplomas;
 using Acquis.Features.Accounts;
 using Acquis.Features.Diplomas;
@@ -57,6 +58,14 @@ public sealed class Keys_and_holders
         var renewed = await withdrawn.PressAsync("Délivrer à nouveau leurs attestations");
 
         Assert.DoesNotContain("à reprendre", renewed.Text, StringComparison.Ordinal);
+        using var stranger = program.Stranger();
+        var now = await program.ReadAsync(db => db.Diplomas.SingleAsync(d => d.Id == diploma.Id));
+        var dropped = await (await stranger.OpenAsync("/v")).UploadAsync("Vérifier le fichier", await Sealed_documents.FileAsync(program, now.PdfFile), "diploma.pdf");
+        var former = await (await stranger.OpenAsync("/v")).UploadAsync("Vérifier le fichier", await Sealed_documents.FileAsync(program, diploma.PdfFile), "diploma.pdf");
+        Assert.Contains("octet pour octet, celui qui a été délivré", dropped.Text, StringComparison.Ordinal);
+        Assert.Contains("L’émetteur publie la clé qui l’a signé", dropped.Text, StringComparison.Ordinal);
+        Assert.Equal("Attestation refusée.", former.Title);
+        Assert.Equal((diploma.Number, diploma.Code, diploma.ContentHash), (now.Number, now.Code, now.ContentHash));
         await AssertVerifiesAsync(program, diploma, "Ce diplôme est authentique et en vigueur");
         Assert.Equal(6, await program.ReadAsync(db => db.Credentials.CountAsync(c => c.RevokedAt == null)));
         Assert.Equal(6, await program.ReadAsync(db => db.Credentials.CountAsync(c => c.RevokedAt != null)));
@@ -64,10 +73,36 @@ public sealed class Keys_and_holders
     }
 
     [Theory, BothDatabases]
+    public async Task With_the_file_that_opens_the_keys_lost_key_and_test_seal_are_replaced_and_issuing_goes_on(Engine engine)
+    {
+        await using var before = await TestProgram.StartAsync(engine);
+        var diploma = await DecisionScene.IssuedAsync(before);
+        await using var program = await TestProgram.StartAsync(
+            before.Options with { CredentialKeyFile = Path.Combine(before.Options.DataFolder, "other.key") }, before.Clock.GetUtcNow(), keepsData: true);
+        using var administrator = await program.SignedInAsync(Role.Administrator);
+        Task<Diploma> ReissueAsync() => program.InScopeAsync(s => s.GetRequiredService<DiplomaService>().ReissueAsync(diploma.Id, "Nom corrigé.", default));
+
+        var keyLost = await Assert.ThrowsAsync<RefusedException>(ReissueAsync);
+        await (await administrator.OpenAsync("/settings/keys")).PressAsync("Remplacer la clé");
+        var sealLost = await Assert.ThrowsAsync<RefusedException>(ReissueAsync);
+        var replaced = await (await administrator.OpenAsync("/settings/keys")).PressAsync("Remplacer le cachet de test");
+        var next = await ReissueAsync();
+
+        Assert.Equal(("signing-key.locked", "seal-key.locked"), (keyLost.Refusals[0].Code, sealLost.Refusals[0].Code));
+        Assert.Contains("Le cachet de test est remplacé", replaced.Text, StringComparison.Ordinal);
+        using var stranger = program.Stranger();
+        var old = await (await stranger.OpenAsync("/v")).UploadAsync("Vérifier le fichier", await Sealed_documents.FileAsync(program, diploma.PdfFile), "diploma.pdf");
+        var fresh = await (await stranger.OpenAsync("/v")).UploadAsync("Vérifier le fichier", await Sealed_documents.FileAsync(program, next.PdfFile), "diploma.pdf");
+        Assert.Contains("Cachet : ", old.Text, StringComparison.Ordinal);
+        Assert.Contains("octet pour octet, celui qui a été délivré", fresh.Text, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
     public async Task A_holder_takes_everything_away_and_nobody_elses(Engine engine)
     {
         await using var program = await TestProgram.StartAsync(engine);
         var diploma = await DecisionScene.IssuedAsync(program);
+        await program.InScopeAsync(s => s.GetRequiredService<JournalSequencer>().NumberAsync(default));
         using var holder = await program.SignedInAsync(diploma.PersonId, new Grant(Role.Candidate, null, null, null));
         using var other = await program.SignedInAsync(Role.Candidate);
 
@@ -81,8 +116,8 @@ public sealed class Keys_and_holders
         Assert.Equal(
             new[]
             {
-                "-1.json", "-2.json", "-3.json", "-4.json", "-R.json", "-attestation-en.pdf", "-attestation-fr.pdf", "-supplement-en.pdf", "-supplement-fr.pdf", ".json", ".pdf",
-            }.Select(file => diploma.Number + file),
+                "-1.json", "-2.json", "-3.json", "-4.json", "-R.json", "-attestation-en.pdf", "-attestation-fr.pdf", "-supplement-en.pdf", "-supplement-fr.pdf", ".json", ".pdf", ".tlog-proof",
+            }.Select(file => diploma.Number + file).Concat(["did.json", "journal.vkey", "seals.pem"]),
             archive.Entries.Select(e => e.FullName).Order(StringComparer.Ordinal));
         Assert.DoesNotContain(diploma.Number, (await other.OpenAsync("/mine/documents")).Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await other.OpenAsync($"/mine/documents?handler=Zip&id={diploma.Id}")).Status);

@@ -86,6 +86,8 @@ public sealed class Shared_by_link
         var before = await holder.OpenAsync("/mine/links");
         await stranger.OpenAsync(path);
         await stranger.OpenAsync(path);
+        foreach (var (name, value) in new[] { ("User-Agent", "WhatsApp/2.23.20.0"), ("User-Agent", "Slackbot-LinkExpanding 1.0"), ("Sec-Purpose", "prefetch;prerender") })
+            using (await stranger.AskAsync(HttpMethod.Get, path, null, (name, value))) { }
 
         var page = await holder.OpenAsync("/mine/links");
         var ended = await page.PressAsync("Mettre fin");

@@ -110,7 +110,7 @@ public sealed class Timestamped_documents
     private static Task<SealSummary> SealAsync(TestProgram program, string hash) => program.InScopeAsync(async s =>
     {
         var pdf = await File.ReadAllBytesAsync(s.GetRequiredService<FileStore>().PathOf(hash), TestContext.Current.CancellationToken);
-        var report = await s.GetRequiredService<CredentialVerification>().CheckAsync(pdf, default);
+        var (report, _) = await s.GetRequiredService<CredentialVerification>().CheckAsync(pdf, brought: null, default);
         Assert.False(report.IsRefused);
         return report.Seal!;
     });

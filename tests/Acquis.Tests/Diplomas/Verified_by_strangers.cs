@@ -84,7 +84,10 @@ public sealed class Verified_by_strangers
         var then = await program.ReadAsync(db => db.Diplomas.SingleAsync(d => d.Id == former.Id));
         Assert.Equal((DiplomaState.Replaced, next.Id), (then.State, then.ReplacedById));
         using var stranger = program.Stranger();
-        Assert.StartsWith("Ce document a été remplacé", (await stranger.OpenAsync($"/v/{former.Code}")).Title, StringComparison.Ordinal);
+        var replaced = await stranger.OpenAsync($"/v/{former.Code}");
+        Assert.StartsWith("Ce document a été remplacé", replaced.Title, StringComparison.Ordinal);
+        Assert.Contains($"Le document n° {next.Number} a pris sa place.", replaced.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(next.Code, replaced.Text, StringComparison.Ordinal);
         Assert.Equal("Ce diplôme est authentique et en vigueur", (await stranger.OpenAsync($"/v/{next.Code}")).Title);
     }
 

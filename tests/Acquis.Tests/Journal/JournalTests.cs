@@ -92,7 +92,7 @@ public sealed class JournalTests
         var key = program.Services.GetRequiredService<JournalKeys>().Signer.Verifier;
 
         var proof = await program.InScopeAsync(s => s.GetRequiredService<JournalProofs>().OfAsync(fact, default));
-        var entry = System.Text.Encoding.UTF8.GetString(JournalProofs.Check(proof, key));
+        var entry = System.Text.Encoding.UTF8.GetString(JournalProofs.Check(proof, key).Entry);
         var parsed = TlogProof.Parse(proof);
         var touched = (parsed with { Index = 3 }).Format();
 

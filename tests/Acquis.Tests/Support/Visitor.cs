@@ -146,7 +146,7 @@ public sealed record Page(Visitor Visitor, HttpStatusCode Status, string Path, I
     }
 
     /// <summary>Sends a file by the form that has that button, with its other hidden fields as they are.</summary>
-    public async Task<Page> UploadAsync(string button, byte[] file, string name)
+    public async Task<Page> UploadAsync(string button, byte[] file, string name, params (string Field, string Name, byte[] File)[] more)
     {
         var form = Form(button);
         using var content = new MultipartFormDataContent();
@@ -154,6 +154,9 @@ public sealed record Page(Visitor Visitor, HttpStatusCode Status, string Path, I
             content.Add(new StringContent(hidden.Value), hidden.Name!);
 
         content.Add(new ByteArrayContent(file), "Upload", name);
+        foreach (var other in more)
+            content.Add(new ByteArrayContent(other.File), other.Field, other.Name);
+
         return await Visitor.SendAsync(HttpMethod.Post, form.GetAttribute("action") is { Length: > 0 } action ? action : Path, content);
     }
 

@@ -2,6 +2,7 @@ using Acquis.Data;
 using Acquis.Domain;
 using Acquis.Domain.Candidacies;
 using Acquis.Domain.Decisions;
+using Acquis.Domain.Diplomas;
 using Acquis.Domain.Frameworks;
 using Acquis.Domain.Juries;
 using Acquis.Features.Accounts.SecondFactor;
@@ -58,6 +59,9 @@ public sealed class DeliberationActs(
 [StrongSignIn]
 public sealed class ShowModel(AcquisDb db, CurrentActor actor, DeliberationActs acts, FrameworkCatalogue frameworks, Texts texts) : PageModel, IReloads
 {
+    // Short enough that who waits sees it go on, and that no proxy in between gives up.
+    private static readonly TimeSpan IssuingTurn = TimeSpan.FromSeconds(2);
+
     private static readonly TimeZoneInfo Paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
 
     [BindProperty(SupportsGet = true)]
@@ -108,6 +112,13 @@ public sealed class ShowModel(AcquisDb db, CurrentActor actor, DeliberationActs 
 
     /// <summary>Holders without an account, for the registrar once the results are published.</summary>
     public HoldersWithoutAccount? Holders { get; private set; }
+
+    /// <summary>Whether documents are being issued, a turn after the other.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool Issuing { get; set; }
+
+    /// <summary>Documents in force on its decisions; counted while they are being issued.</summary>
+    public int Issued { get; private set; }
 
     public int Lacking { get; private set; }
 
@@ -224,8 +235,11 @@ public sealed class ShowModel(AcquisDb db, CurrentActor actor, DeliberationActs 
 
     public async Task<IActionResult> OnPostIssueAsync(CancellationToken ct)
     {
-        var issued = await acts.Diplomas.IssueAllAsync(new(Id), ct);
-        TempData.SetFlash(texts["diplomas.issued-count", ("count", issued.Count)]);
+        var issued = await acts.Diplomas.IssueForAsync(new(Id), IssuingTurn, ct);
+        if ((await acts.Diplomas.LackingAsync(new(Id), ct)).Count > 0)
+            return Redirect($"/deliberations/{Id}?issuing=true#issuing");
+
+        TempData.SetFlash(texts["diplomas.issued-count", ("count", Issuing ? await IssuedAsync(ct) : issued.Count)]);
         return Redirect("/diplomas");
     }
 
@@ -254,6 +268,7 @@ public sealed class ShowModel(AcquisDb db, CurrentActor actor, DeliberationActs 
                 person.UsageName, person.BirthName, person.FirstNames,
             }).ToListAsync(ct)).Select(r => new DecisionLine(
                 r.Id, $"{r.UsageName ?? r.BirthName} {r.FirstNames[0]}", r.ProposedVerdict, r.ProposedBlocks, r.Verdict, r.Blocks, r.Basis))];
+        Issued = Issuing ? await IssuedAsync(ct) : 0;
         Lacking = Deliberation.State is DeliberationState.Published && IsRegistrar ? (await acts.Diplomas.LackingAsync(id, ct)).Count : 0;
         Holders = Deliberation.State is DeliberationState.Published && IsRegistrar ? await acts.Letters.WithoutAccountAsync(id, ct) : null;
         await LoadCurrentAsync(id, ct);
@@ -293,6 +308,12 @@ public sealed class ShowModel(AcquisDb db, CurrentActor actor, DeliberationActs 
                 new Choice(v.ToString(), texts[VerdictTexts.Key(v)], v == Current.ProposedVerdict ? texts["pronounce.by-rule"] : null)),
         ];
         BlockChoices = [.. framework.Blocks.Where(b => Current.Sought.Contains(b.Code)).Select(b => new Choice(b.Code, $"{b.Code}. {texts.In(b.Title)}"))];
+    }
+
+    private Task<int> IssuedAsync(CancellationToken ct)
+    {
+        var id = new Id<Deliberation>(Id);
+        return db.Diplomas.CountAsync(d => d.State == DiplomaState.Valid && db.Decisions.Any(x => x.Id == d.DecisionId && x.DeliberationId == id), ct);
     }
 
     private RedirectResult Back() => Redirect($"/deliberations/{Id}");

@@ -15,7 +15,7 @@ namespace Acquis.Features.Diplomas;
 public sealed class OpenKeys(AcquisOptions options) : IDisposable
 {
     private readonly ConcurrentDictionary<Id<SigningKey>, SeedSigner> signers = [];
-    private readonly Lazy<SecretFile> secret = new(() => SecretFile.LoadOrCreate(options.CredentialKey), LazyThreadSafetyMode.PublicationOnly);
+    private readonly Lazy<SecretFile> secret = new(options.OpenSecret, LazyThreadSafetyMode.PublicationOnly);
 
     /// <summary>A new key: its public half, and its private half encrypted.</summary>
     /// <exception cref="KeyFileException">The secret's file cannot be read or made.</exception>

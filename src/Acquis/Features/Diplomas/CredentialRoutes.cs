@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Acquis.Features.Diplomas;
 
 /// <summary>
-/// What verifiers not written by us ask for, from anywhere and without an account: the certifier's keys, its status lists, and a credential at the address that it
+/// What verifiers not written by us ask for, from anywhere and without an account: the certifier's keys and its journal's, its status lists, and a credential at the address that it
 /// names itself by. Bytes as they were signed.
 /// </summary>
 public static class CredentialRoutes
@@ -15,10 +15,11 @@ public static class CredentialRoutes
 
     public static void MapCredentials(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/.well-known/did.json", DidAsync).RequireAuthorization(Policies.Anyone).RequireRateLimiting(PublishedFiles.Limit);
-        routes.MapGet("/.well-known/seals.pem", SealsAsync).RequireAuthorization(Policies.Anyone).RequireRateLimiting(PublishedFiles.Limit);
-        routes.MapGet("/status/{list}", StatusAsync).RequireAuthorization(Policies.Anyone).RequireRateLimiting(PublishedFiles.Limit);
-        routes.MapGet("/credentials/{code}", CredentialAsync).RequireAuthorization(Policies.Anyone).RequireRateLimiting(DiplomasCapability.VerificationLimit);
+        routes.MapMethods("/.well-known/did.json", PublishedFiles.Methods, DidAsync).RequireAuthorization(Policies.Anyone).RequireRateLimiting(PublishedFiles.Limit);
+        routes.MapMethods("/.well-known/seals.pem", PublishedFiles.Methods, SealsAsync).RequireAuthorization(Policies.Anyone).RequireRateLimiting(PublishedFiles.Limit);
+        routes.MapMethods("/.well-known/journal.vkey", PublishedFiles.Methods, JournalKey).RequireAuthorization(Policies.Anyone).RequireRateLimiting(PublishedFiles.Limit);
+        routes.MapMethods("/status/{list}", PublishedFiles.Methods, StatusAsync).RequireAuthorization(Policies.Anyone).RequireRateLimiting(PublishedFiles.Limit);
+        routes.MapMethods("/credentials/{code}", PublishedFiles.Methods, CredentialAsync).RequireAuthorization(Policies.Anyone).RequireRateLimiting(DiplomasCapability.VerificationLimit);
     }
 
     private static async Task<IResult> DidAsync(HttpContext context, CredentialKeys keys, CancellationToken ct) =>
@@ -26,6 +27,8 @@ public static class CredentialRoutes
 
     private static async Task<IResult> SealsAsync(HttpContext context, PublishedKeys keys, CancellationToken ct) =>
         PublishedFiles.Send(context, await keys.SealsAsync(ct), "application/x-pem-file", null);
+
+    private static IResult JournalKey(HttpContext context, PublishedKeys keys) => PublishedFiles.Send(context, keys.Journal, "text/plain; charset=utf-8", null);
 
     private static async Task<IResult> StatusAsync(HttpContext context, string list, AcquisDb db, CancellationToken ct)
     {

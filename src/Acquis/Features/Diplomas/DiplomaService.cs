@@ -43,8 +43,13 @@ public sealed class DiplomaService(AcquisDb db, CurrentActor actor, DiplomaFiles
 
     /// <summary>Issues every document that the published decisions of a deliberation still lack: a parchment for each award, a certificate for each bloc of a partial award.</summary>
     /// <exception cref="RefusedException">The results are not published, or the first document that is refused; those before it stay issued.</exception>
-    public async Task<IReadOnlyList<Diploma>> IssueAllAsync(Id<Deliberation> id, CancellationToken ct)
+    public Task<IReadOnlyList<Diploma>> IssueAllAsync(Id<Deliberation> id, CancellationToken ct) => IssueForAsync(id, TimeSpan.MaxValue, ct);
+
+    /// <summary>The same, until that much time has passed: at least one document, and no more than the time allows. What is left is issued by the next call, after a kill too.</summary>
+    /// <exception cref="RefusedException">The results are not published, or the first document that is refused; those before it stay issued.</exception>
+    public async Task<IReadOnlyList<Diploma>> IssueForAsync(Id<Deliberation> id, TimeSpan budget, CancellationToken ct)
     {
+        var begun = time.GetTimestamp();
         var deliberation = await db.FindVisibleAsync(id, actor, ct);
         Require(deliberation.CertificationId);
         if (deliberation.State is not DeliberationState.Published)
@@ -54,6 +59,8 @@ public sealed class DiplomaService(AcquisDb db, CurrentActor actor, DiplomaFiles
         foreach (var asked in await LackingAsync(id, ct))
         {
             issued.Add(await IssueAsync(asked, ct));
+            if (time.GetElapsedTime(begun) >= budget)
+                break;
         }
 
         return issued;

@@ -15,7 +15,7 @@ public sealed class DiplomasExplained(FileStore files) : IRowsExplainedByFacts
     private static readonly Type[] Facts =
     [
         typeof(DiplomaIssued), typeof(DiplomaRevocationAsked), typeof(DiplomaRevocationDeclined), typeof(DiplomaRevocationWithdrawn), typeof(DiplomaRevoked),
-        typeof(RevokedDiplomaReissued), typeof(DiplomaReplaced), typeof(DuplicateIssued),
+        typeof(RevokedDiplomaReissued), typeof(DiplomaReplaced), typeof(DiplomaSealedAnew), typeof(DuplicateIssued),
     ];
 
     /// <inheritdoc />
@@ -70,6 +70,9 @@ public sealed class DiplomasExplained(FileStore files) : IRowsExplainedByFacts
                     (nameof(Diploma.State), DiplomaState.Replaced), (nameof(Diploma.EndedAt), told.At), (nameof(Diploma.EndMotive), r.Motive),
                     (nameof(Diploma.ReplacedById), r.By));
                 break;
+            case DiplomaSealedAnew s:
+                rows.Changed(s.Diploma.Value, (nameof(Diploma.PdfFile), s.PdfFile));
+                break;
             case DuplicateIssued c:
                 var before = rows.Value(c.Diploma.Value, nameof(Diploma.Duplicates)) as IReadOnlyList<Duplicate> ?? [];
                 rows.Changed(c.Diploma.Value, (nameof(Diploma.Duplicates), (Duplicate[])[.. before, new(c.On, c.PdfFile, c.Motive)]));
@@ -81,7 +84,7 @@ public sealed class DiplomasExplained(FileStore files) : IRowsExplainedByFacts
                 rows.ErasedChange(
                     told,
                     nameof(Diploma.State), nameof(Diploma.EndedAt), nameof(Diploma.EndMotive), nameof(Diploma.AskedRevocation), nameof(Diploma.ReplacedById),
-                    nameof(Diploma.Duplicates));
+                    nameof(Diploma.Duplicates), nameof(Diploma.PdfFile));
                 break;
         }
     }

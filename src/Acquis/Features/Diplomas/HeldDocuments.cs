@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Linq.Expressions;
+using System.Text;
 using Acquis.Data;
 using Acquis.Domain;
 using Acquis.Domain.Candidacies;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Acquis.Features.Diplomas;
 
 /// <summary>Reads what a holder takes away: their documents, the signed files that go with each, everything of one in a ZIP.</summary>
-public sealed class HeldDocuments(AcquisDb db, FileStore files, AnnexService annexes)
+public sealed class HeldDocuments(AcquisDb db, FileStore files, AnnexService annexes, CredentialVerification verification, PublishedKeys keys)
 {
     /// <summary>Everything that somebody holds, the newest first.</summary>
     public Task<IReadOnlyList<HeldDocument>> OfAsync(Id<Person> holder, CancellationToken ct) => ReadAsync(d => d.PersonId == holder, ct);
@@ -22,7 +23,7 @@ public sealed class HeldDocuments(AcquisDb db, FileStore files, AnnexService ann
     /// <summary>The PDF of a document, as it was issued.</summary>
     public Task<Stream> OpenPdfAsync(HeldDocument held, CancellationToken ct) => files.OpenAsync(held.Diploma.PdfFile, ct);
 
-    /// <summary>The document, what goes with it in both languages, and its signed files in one ZIP.</summary>
+    /// <summary>The document, what goes with it in both languages, its signed files, and what they are checked with, in one ZIP.</summary>
     public async Task<Stream> ZipAsync(HeldDocument held, CancellationToken ct)
     {
         var ids = held.Credentials.Where(c => !c.IsRevoked).Select(c => c.Id).ToList();
@@ -35,10 +36,9 @@ public sealed class HeldDocuments(AcquisDb db, FileStore files, AnnexService ann
                 await AddAsync(zip, annex.PdfFile, $"{AnnexFiles.NameOf(held.Diploma.Number, annex.Kind, annex.Language)}.pdf", ct);
 
             foreach (var credential in signed)
-            {
-                await using var entry = await zip.CreateEntry($"{credential.Number}.json").OpenAsync(ct);
-                await entry.WriteAsync(credential.Content, ct);
-            }
+                await AddAsync(zip, credential.Content, $"{credential.Number}.json", ct);
+
+            await AddSourcesAsync(zip, held.Diploma, ct);
         }
 
         output.Position = 0;
@@ -53,6 +53,24 @@ public sealed class HeldDocuments(AcquisDb db, FileStore files, AnnexService ann
         return "https://www.linkedin.com/profile/add?startTask=CERTIFICATION_NAME"
             + $"&name={Uri.EscapeDataString(name)}&organizationName={Uri.EscapeDataString(m.Certifier)}&issueYear={m.IssuedOn.Year}&issueMonth={m.IssuedOn.Month}"
             + $"&certUrl={Uri.EscapeDataString(m.VerifyAddress)}&certId={Uri.EscapeDataString(m.Number)}";
+    }
+
+    // What whoever checks needs once the certifying body answers no more: its keys of today, and the proof from its journal where that has numbered the issue.
+    private async Task AddSourcesAsync(ZipArchive zip, Diploma diploma, CancellationToken ct)
+    {
+        if (await keys.DocumentAsync(ct) is { } did)
+            await AddAsync(zip, did, "did.json", ct);
+
+        await AddAsync(zip, await keys.SealsAsync(ct), "seals.pem", ct);
+        await AddAsync(zip, keys.Journal, "journal.vkey", ct);
+        if (await verification.FindProofAsync(diploma, ct) is { } proof)
+            await AddAsync(zip, Encoding.UTF8.GetBytes(proof), $"{diploma.Number}.tlog-proof", ct);
+    }
+
+    private static async Task AddAsync(ZipArchive zip, byte[] content, string name, CancellationToken ct)
+    {
+        await using var entry = await zip.CreateEntry(name).OpenAsync(ct);
+        await entry.WriteAsync(content, ct);
     }
 
     private async Task AddAsync(ZipArchive zip, string file, string name, CancellationToken ct)

@@ -42,6 +42,13 @@ public sealed class KeysModel(AcquisDb db, SigningKeyService service, Credential
         return LocalRedirect("/settings/keys");
     }
 
+    public async Task<IActionResult> OnPostReplaceSealAsync(CancellationToken ct)
+    {
+        await seals.ReplaceTestAsync(ct);
+        TempData.SetFlash(texts["seals.replaced"]);
+        return LocalRedirect("/settings/keys");
+    }
+
     public async Task<IActionResult> OnPostWithdrawAsync(CancellationToken ct)
     {
         await service.WithdrawAsync(new(Id), Motive ?? "", ct);

@@ -78,7 +78,9 @@ public sealed class SigningKeyService(AcquisDb db, CurrentActor actor, Credentia
     }
 }
 
-/// <summary>Issues anew the credentials of documents, which themselves stay as they are: after the withdrawal of a key.</summary>
+/// <summary>
+/// Issues anew the credentials of documents after the withdrawal of a key, and seals the same page with them: number, code and mentions stay as they are.
+/// </summary>
 public sealed class CredentialRenewal(AcquisDb db, CurrentActor actor, DiplomaFiles reader, CredentialIssuer issuer, TimeProvider time)
 {
     /// <summary>Revokes what a document has and issues it anew with the key that signs now. A transaction of its own; done twice it does nothing.</summary>
@@ -97,7 +99,9 @@ public sealed class CredentialRenewal(AcquisDb db, CurrentActor actor, DiplomaFi
         var now = time.Now();
         await issuer.RevokeAsync([diploma], now, ct);
         await db.SaveChangesAsync(ct);
-        issuer.Enter(await issuer.SignAsync(await reader.ReadAsync(diploma.DecisionId, ct), NumberedDocument.Of(diploma), now, ct), now);
+        var signed = await issuer.SignAsync(await reader.ReadAsync(diploma.DecisionId, ct), NumberedDocument.Of(diploma), now, ct);
+        issuer.Enter(signed, now);
+        db.Record(diploma.SealAnew(await reader.SaveAsync(FrozenMentions.Read(diploma), null, signed.OfDocument, ct)), actor.Actor, now);
         await db.SaveChangesAsync(ct);
         await write.CommitAsync(ct);
     }

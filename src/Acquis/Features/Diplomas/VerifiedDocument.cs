@@ -17,6 +17,9 @@ public sealed record VerifiedDocument(Diploma Diploma, FrozenMentions Mentions, 
     /// <summary>The levels of its competences, where its holder shows them.</summary>
     public SharedLevels? Levels { get; init; }
 
+    /// <summary>Number of the document that took its place; null where none did.</summary>
+    public string? ReplacedBy { get; init; }
+
     /// <summary>Whether it is shown for some time only: then nothing leads to files and pages that stay.</summary>
     public bool IsForSomeTime { get; init; }
 

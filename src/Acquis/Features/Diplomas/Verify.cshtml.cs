@@ -1,5 +1,8 @@
 using System.Text;
+using Acquis.Credentials;
 using Acquis.Credentials.Checking;
+using Acquis.Credentials.JsonLd;
+using Acquis.Credentials.Keys;
 using Acquis.Data;
 using Acquis.Domain;
 using Acquis.Domain.Diplomas;
@@ -18,7 +21,7 @@ namespace Acquis.Features.Diplomas;
 /// </summary>
 [Authorize(Policies.Anyone)]
 [EnableRateLimiting(DiplomasCapability.VerificationLimit)]
-[RequestSizeLimit(PdfChecker.MaxBytes + 65_536)]
+[RequestSizeLimit(PdfChecker.MaxBytes + (2 << 20))]
 public sealed class VerifyModel(AcquisDb db, CredentialVerification verification, SealedFiles files, Texts texts) : PageModel
 {
     [BindProperty(SupportsGet = true)]
@@ -31,8 +34,18 @@ public sealed class VerifyModel(AcquisDb db, CredentialVerification verification
     [BindProperty]
     public IFormFile? Upload { get; set; }
 
+    /// <summary>What its issuer publishes, where that is somebody else: keys, list of revocations, certificates.</summary>
+    [BindProperty]
+    public IFormFileCollection? Sources { get; set; }
+
     /// <summary>What was checked of the file brought.</summary>
     public CheckReport? Report { get; private set; }
+
+    /// <summary>Whether it was checked with what was brought as its issuer's.</summary>
+    public bool IsByBrought { get; private set; }
+
+    /// <summary>Where the issuer's keys and its list are published, where they would have been needed; empty otherwise.</summary>
+    public IReadOnlyList<string> WhereToAsk { get; private set; } = [];
 
     /// <summary>Its checks in words.</summary>
     public IReadOnlyList<ToldCheck> Told { get; private set; } = [];
@@ -52,6 +65,7 @@ public sealed class VerifyModel(AcquisDb db, CredentialVerification verification
             : IsRefused ? "checked.no-longer"
             : !report.IsGood ? "checked.incomplete"
             : report.Credential is null ? "checked.good-sealed"
+            : IsByBrought ? "checked.good-brought"
             : "checked.good"],
         null => texts[WasAsked ? "check.unknown" : "check.title"],
         var document => document.Heading(texts),
@@ -83,12 +97,52 @@ public sealed class VerifyModel(AcquisDb db, CredentialVerification verification
             return Page();
         }
 
-        using var file = new MemoryStream();
-        await Upload.CopyToAsync(file, ct);
-        var bytes = file.ToArray();
-        Report = await verification.CheckAsync(bytes, ct);
+        var bytes = await BytesAsync(Upload, ct);
+        var (brought, isRead) = await BroughtAsync(ct);
+        if (!isRead)
+            return Page();
+
+        (Report, IsByBrought) = await verification.CheckAsync(bytes, brought, ct);
+        WhereToAsk = [.. Missing(Report)];
         Told = [.. ToldChecks.Of(Report, texts), .. Report.IsRefused ? [] : await files.OfAsync(bytes, ct)];
         return Page();
+    }
+
+    // Files that cannot be read as what an issuer publishes are told at the form, as any bad file.
+    private async Task<(CheckSources? Brought, bool IsRead)> BroughtAsync(CancellationToken ct)
+    {
+        if (Sources is not { Count: > 0 } files)
+            return (null, true);
+
+        try
+        {
+            var read = new List<byte[]>();
+            foreach (var file in files.Take(BroughtSources.Most))
+                read.Add(file.Length > LinkedJson.MaxBytes ? throw new CredentialRefusedException("credential.too-large", file.FileName) : await BytesAsync(file, ct));
+
+            return (BroughtSources.Read(read), true);
+        }
+        catch (CredentialRefusedException)
+        {
+            ModelState.AddModelError(nameof(Sources), texts["check.sources-unreadable"]);
+            return (null, false);
+        }
+    }
+
+    private static IEnumerable<string> Missing(CheckReport report)
+    {
+        if (report.Checks.Any(c => c.Code is "key.no-document") && report.Credential?.Issuer is { } issuer && DidWeb.DocumentAddressOf(issuer) is { } address)
+            yield return address.AbsoluteUri;
+
+        if (report.Checks.Any(c => c.Code is "status.no-list") && report.Credential?.StatusList is { } list)
+            yield return list;
+    }
+
+    private static async Task<byte[]> BytesAsync(IFormFile file, CancellationToken ct)
+    {
+        using var copy = new MemoryStream();
+        await file.CopyToAsync(copy, ct);
+        return copy.ToArray();
     }
 
     /// <summary>The sign beside a check: what was not made is neither good nor bad.</summary>

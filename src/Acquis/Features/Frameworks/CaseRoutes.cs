@@ -1,57 +1,62 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Acquis.Credentials.Case;
 using Acquis.Infrastructure;
 
 namespace Acquis.Features.Frameworks;
 
 /// <summary>
-/// 1EdTech CASE 1.1, the reading operations: without account, cacheable, for any page. <c>limit</c> and <c>offset</c> page the list of documents; <c>sort</c>, <c>filter</c>
-/// and <c>fields</c> are not offered.
+/// 1EdTech CASE 1.1, the reading operations: without account, cacheable, for any page. <c>limit</c> and <c>offset</c> page the list of documents, <c>sort</c>, <c>orderBy</c> and
+/// <c>fields</c> arrange it; <c>filter</c> is not offered, and says so.
 /// </summary>
 public static class CaseRoutes
 {
-    private const int DefaultLimit = 100;
     private const string Json = "application/json";
+
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly string[] Kinds = ["CFDocuments", "CFPackages", "CFItems", "CFItemAssociations", "CFAssociations", "CFItemTypes", "CFRubrics"];
 
     public static void MapCase(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(CasePackage.Root + "/CFDocuments", ListAsync).RequireAuthorization(Policies.Anyone).RequireRateLimiting(PublishedFiles.Limit);
-        routes.MapGet(CasePackage.Root + "/{kind}/{id}", FindAsync).RequireAuthorization(Policies.Anyone).RequireRateLimiting(PublishedFiles.Limit);
+        routes.MapMethods(CasePackage.Root + "/CFDocuments", PublishedFiles.Methods, ListAsync).RequireAuthorization(Policies.Anyone).RequireRateLimiting(PublishedFiles.Limit);
+        routes.MapMethods(CasePackage.Root + "/{kind}/{id}", PublishedFiles.Methods, FindAsync).RequireAuthorization(Policies.Anyone).RequireRateLimiting(PublishedFiles.Limit);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, string? limit, string? offset, CaseLibrary library, CancellationToken ct)
+    private static async Task<IResult> ListAsync(HttpContext context, CaseLibrary library, CancellationToken ct)
     {
-        if (!IsNumber(limit, DefaultLimit, 1, out var size) || !IsNumber(offset, 0, 0, out var from))
-            return Failure(StatusCodes.Status400BadRequest, "limit and offset are whole numbers.", "invalid_data");
+        PublishedFiles.ForAnyPage(context);
+        var (query, wrong, code) = CaseQuery.Read(context.Request.Query);
+        if (query is null)
+            return Failure(StatusCodes.Status400BadRequest, wrong, code);
 
         var all = await library.ListAsync(ct);
         context.Response.Headers["X-Total-Count"] = all.Count.ToString(CultureInfo.InvariantCulture);
-        context.Response.Headers.Link = string.Join(", ", Links(context, all.Count, size, from));
+        context.Response.Headers.Link = string.Join(", ", Links(context, all.Count, query));
+        var list = new JsonObject { ["CFDocuments"] = new JsonArray([.. query.Of(all.Select(DocumentOf))]) };
+        return PublishedFiles.Send(context, Encoding.UTF8.GetBytes(list.ToJsonString(Relaxed)), Json, null);
+    }
+
+    private static JsonObject DocumentOf(CasePackage package)
+    {
         var output = new ArrayBufferWriter<byte>();
-        await using (var json = new Utf8JsonWriter(output, new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var json = new Utf8JsonWriter(output))
         {
             json.WriteStartObject();
-            json.WriteStartArray("CFDocuments");
-            foreach (var package in all.Skip(from).Take(size))
-            {
-                json.WriteStartObject();
-                package.WriteDocument(json);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            package.WriteDocument(json);
             json.WriteEndObject();
         }
 
-        return PublishedFiles.Send(context, output.WrittenSpan.ToArray(), Json, null);
+        return JsonNode.Parse(output.WrittenSpan)!.AsObject();
     }
 
     private static async Task<IResult> FindAsync(HttpContext context, string kind, string id, CaseLibrary library, CancellationToken ct)
     {
+        PublishedFiles.ForAnyPage(context);
         if (!Kinds.Contains(kind))
             return Failure(StatusCodes.Status404NotFound, "There is no such collection.", "unknownobject");
 
@@ -62,15 +67,10 @@ public static class CaseRoutes
         return found is null ? Failure(StatusCodes.Status404NotFound, "There is no such object.", "unknownobject") : PublishedFiles.Send(context, found, Json, null);
     }
 
-    private static bool IsNumber(string? text, int otherwise, int least, out int number)
+    private static IEnumerable<string> Links(HttpContext context, int total, CaseQuery query)
     {
-        number = otherwise;
-        return text is null || int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= least;
-    }
-
-    private static IEnumerable<string> Links(HttpContext context, int total, int size, int from)
-    {
-        string Link(int offset, string relation) => $"<{context.Request.Scheme}://{context.Request.Host}{context.Request.Path}?limit={size}&offset={offset}>; rel=\"{relation}\"";
+        var (size, from) = (query.Limit, query.Offset);
+        string Link(int offset, string relation) => $"<{context.Request.Scheme}://{context.Request.Host}{context.Request.Path}?{query.At(offset)}>; rel=\"{relation}\"";
         yield return Link(0, "first");
         yield return Link(Math.Max(0, (total - 1) / size * size), "last");
         if (from > 0)

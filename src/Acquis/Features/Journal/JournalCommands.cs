@@ -81,8 +81,11 @@ public static class JournalCommands
         {
             try
             {
-                var entry = JournalProofs.Check(await File.ReadAllTextAsync(parsed.GetValue(file)!, ct), VerifierKey.Parse(parsed.GetValue(key)!));
-                Console.WriteLine(Encoding.UTF8.GetString(entry));
+                var proven = JournalProofs.Check(await File.ReadAllTextAsync(parsed.GetValue(file)!, ct), VerifierKey.Parse(parsed.GetValue(key)!));
+                Console.WriteLine(Encoding.UTF8.GetString(proven.Entry));
+                if (proven.Payload is { } payload)
+                    Console.WriteLine(payload);
+
                 Console.WriteLine(Texts.All["journal.proof-holds"]);
                 return 0;
             }

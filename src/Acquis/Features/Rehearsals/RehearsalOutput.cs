@@ -16,7 +16,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Acquis.Features.Rehearsals;
 
 /// <summary>Writes what a rehearsal gave: minutes, documents, each decision, the matrix, and an index that a browser opens.</summary>
-public sealed class RehearsalOutput(AcquisDb db, FileStore files, DecisionExport export, MatrixReader matrix, PublishedKeys keys, AnnexService annexes)
+public sealed class RehearsalOutput(AcquisDb db, FileStore files, DecisionExport export, MatrixReader matrix, AnnexService annexes, RehearsalCredentials credentials)
 {
     private readonly Texts texts = Texts.All;
 
@@ -27,7 +27,9 @@ public sealed class RehearsalOutput(AcquisDb db, FileStore files, DecisionExport
         await WriteMinutesAsync(folder, deliberation, links, ct);
         await WriteDecisionsAsync(folder, deliberation, links, ct);
         await WriteDocumentsAsync(folder, deliberation, links, ct);
-        await WriteCredentialsAsync(folder, deliberation, links, ct);
+        foreach (var (name, number) in await credentials.WriteAsync(folder, deliberation, ct))
+            Link(links, name, $"{texts["rehearsal.credential"]} {number}");
+
         var table = await matrix.ReadAsync(stage.Cohort.Id, new(Lane.Assessor, null, null, null, null), ct);
         await File.WriteAllBytesAsync(Path.Combine(folder, "matrix.csv"), MatrixExport.Csv(MatrixColumns.Of(table.Framework, null), table.Rows), ct);
         Link(links, "matrix.csv", "matrix.csv");
@@ -71,30 +73,6 @@ public sealed class RehearsalOutput(AcquisDb db, FileStore files, DecisionExport
             foreach (var annex in await annexes.AllAsync(document, ct))
                 await CopyAsync(annex.PdfFile, Path.Combine(folder, $"documents/{AnnexFiles.NameOf(document.Number, annex.Kind, annex.Language)}.pdf"), ct);
         }
-    }
-
-    // What a stranger's verifier needs, and nothing else: credentials, keys, lists of revocations.
-    private async Task WriteCredentialsAsync(string folder, Id<Deliberation> id, StringBuilder links, CancellationToken ct)
-    {
-        Directory.CreateDirectory(Path.Combine(folder, "credentials"));
-        Directory.CreateDirectory(Path.Combine(folder, "status"));
-        var credentials = await db.Credentials.AsNoTracking().Where(c => db.Decisions.Any(x => x.Id == c.DecisionId && x.DeliberationId == id))
-            .OrderBy(c => c.Number).Select(c => new { c.Number, c.Content, c.StatusListId }).ToListAsync(ct);
-        foreach (var credential in credentials)
-        {
-            var name = $"credentials/{credential.Number}.json";
-            await File.WriteAllBytesAsync(Path.Combine(folder, name), credential.Content, ct);
-            Link(links, name, $"{texts["rehearsal.credential"]} {credential.Number}");
-        }
-
-        var lists = credentials.Select(c => c.StatusListId).Distinct().ToList();
-        foreach (var list in await db.StatusLists.AsNoTracking().Where(l => lists.Contains(l.Id)).ToListAsync(ct))
-        {
-            await File.WriteAllBytesAsync(Path.Combine(folder, $"status/{list.Name}.json"), list.Content, ct);
-        }
-
-        await File.WriteAllBytesAsync(Path.Combine(folder, "did.json"), (await keys.DocumentAsync(ct))!, ct);
-        await File.WriteAllBytesAsync(Path.Combine(folder, "seals.pem"), await keys.SealsAsync(ct), ct);
     }
 
     private async Task CopyAsync(string hash, string path, CancellationToken ct)

@@ -8,6 +8,7 @@ public static class RehearsalsCapability
         services.AddScoped<StageSetter>();
         services.AddScoped<Rehearsal>();
         services.AddScoped<RehearsalOutput>();
+        services.AddScoped<RehearsalCredentials>();
         services.AddScoped<InventedSeason>();
         services.AddScoped<DemonstrationParts>();
         services.AddScoped<Demonstration>();

@@ -14,7 +14,7 @@ namespace Acquis.Features.Diplomas.Sealing;
 public sealed class OpenSeals(AcquisOptions options) : IDisposable
 {
     private readonly ConcurrentDictionary<Id<SealKey>, DocumentSeal> seals = [];
-    private readonly Lazy<SecretFile> secret = new(() => SecretFile.LoadOrCreate(options.CredentialKey), LazyThreadSafetyMode.PublicationOnly);
+    private readonly Lazy<SecretFile> secret = new(options.OpenSecret, LazyThreadSafetyMode.PublicationOnly);
     private readonly Lazy<DocumentSeal?> given = new(() => options.SealFile is { } path ? Read(path, options.SealPassword) : null, LazyThreadSafetyMode.PublicationOnly);
 
     /// <summary>The seal that the operator gives by a file (<c>ACQUIS_SEAL</c>); null where they give none.</summary>

@@ -26,7 +26,7 @@ public sealed class SharedPageModel(SharingService service) : PageModel
     {
         Response.Headers["X-Robots-Tag"] = "noindex, nofollow";
         Response.Headers["Referrer-Policy"] = "no-referrer";
-        Opened = await service.OpenAsync(Link, ct);
+        Opened = await service.OpenAsync(Link, Preview.IsOne(Request), ct);
         if (Opened?.Document is null)
             Response.StatusCode = Opened is null ? StatusCodes.Status404NotFound : StatusCodes.Status410Gone;
     }

@@ -67,7 +67,8 @@ public sealed class SharingService(AcquisDb db, CurrentActor actor, CredentialVe
     }
 
     /// <summary>What a link opens, and that it was opened; null for one that was never given out.</summary>
-    public async Task<OpenedShare?> OpenAsync(string? secret, CancellationToken ct)
+    /// <param name="isPreview">Whether a program looks at it before a person does: that is no opening.</param>
+    public async Task<OpenedShare?> OpenAsync(string? secret, bool isPreview, CancellationToken ct)
     {
         var (hash, now) = (LinkSecret.HashOf(secret), time.Now());
         if (hash is null || await db.SharedLinks.AsNoTracking().SingleOrDefaultAsync(l => l.Hash == hash, ct) is not { } link)
@@ -77,16 +78,20 @@ public sealed class SharingService(AcquisDb db, CurrentActor actor, CredentialVe
             return new(link, null);
 
         var diploma = await db.Diplomas.AsNoTracking().SingleAsync(d => d.Id == link.DiplomaId, ct);
-        // Only what counts how often it was opened: whoever opens is not told to anybody, and is no fact.
-        await using (var write = await db.BeginWriteAsync(ct))
-        {
-            await db.SharedLinks.Where(l => l.Id == link.Id)
-                .ExecuteUpdateAsync(l => l.SetProperty(x => x.Openings, x => x.Openings + 1).SetProperty(x => x.LastOpenedAt, now), ct);
-            await write.CommitAsync(ct);
-        }
+        if (!isPreview)
+            await CountAsync(link.Id, now, ct);
 
         var document = await verification.DocumentAsync(diploma, ct);
         return new(link, document with { IsForSomeTime = true, Levels = link.ShowsLevels && document.IsInForce ? await LevelsAsync(document, ct) : null });
+    }
+
+    // Only what counts how often it was opened: whoever opens is not told to anybody, and is no fact.
+    private async Task CountAsync(Id<SharedLink> link, DateTimeOffset now, CancellationToken ct)
+    {
+        await using var write = await db.BeginWriteAsync(ct);
+        await db.SharedLinks.Where(l => l.Id == link)
+            .ExecuteUpdateAsync(l => l.SetProperty(x => x.Openings, x => x.Openings + 1).SetProperty(x => x.LastOpenedAt, now), ct);
+        await write.CommitAsync(ct);
     }
 
     private async Task<SharedLevels> LevelsAsync(VerifiedDocument document, CancellationToken ct)
