@@ -40,6 +40,8 @@ public static class ProgressCapability
     public static void MapProgress(this WebApplication app)
     {
         app.MapLevels();
+        app.MapLevelImports();
+        app.MapObservationImports();
         app.MapSheets();
         app.MapReleases();
         app.MapExemptions();
