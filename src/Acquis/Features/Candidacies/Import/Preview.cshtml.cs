@@ -59,7 +59,7 @@ public sealed class PreviewModel(AcquisDb db, PeopleImportService imports, Peopl
 
     public string Lede => texts[
         $"import.lede.{Import.State}",
-        ("file", Import.FileName), ("rows", Figures.Of(Import.Rows)), ("at", Import.EndedAt ?? Import.PreviewedAt), ("who", Who), ("cohort", Cohort.Name)];
+        ("file", Import.FileName), ("count", Import.Rows), ("at", Import.EndedAt ?? Import.PreviewedAt), ("who", Who), ("cohort", Cohort.Name)];
 
     /// <summary>Format, encoding and separator in words.</summary>
     public string Form => Import.Form.Split(' ') is [var form, var separator]
