@@ -47,7 +47,7 @@ public sealed class ScreenshotsTests(RunningProgram program)
 
     private Task<string> AssessmentAsync(bool widest = false) => program.ReadAsync(async db =>
     {
-        var version = await db.FrameworkVersions.AsNoTracking().FirstAsync();
+        var version = await db.FrameworkVersions.AsNoTracking().OrderBy(v => v.Id).FirstAsync();
         return widest
             ? Features.Frameworks.FrameworkJson.FromJson(version.Json).Assessments.MaxBy(a => a.Competences.Count)!.Code
             : Demonstrated.FirstAssessment(version).Code;

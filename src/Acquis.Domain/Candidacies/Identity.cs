@@ -135,7 +135,9 @@ public sealed record Identity
         }
         else if (BirthPlace.CountryCode == BirthPlace.France && !IsCommune(BirthPlace.InseeCode))
         {
-            yield return Refusal.Of("person.insee-code-invalid", ("code", BirthPlace.InseeCode ?? ""));
+            yield return string.IsNullOrEmpty(BirthPlace.InseeCode)
+                ? Refusal.Of("person.insee-code-missing")
+                : Refusal.Of("person.insee-code-invalid", ("code", BirthPlace.InseeCode));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.RateLimiting;
 using Acquis.Domain;
@@ -59,6 +60,7 @@ public static class ApiRoutes
                 && operation.RequestBody?.Content is { } contents && contents.TryGetValue("application/json", out var body))
                 body.Example = JsonNode.Parse(example.Json);
 
+            operation.RequestBody = ApiFiles.BodyOf(context.Description.ActionDescriptor.EndpointMetadata) ?? operation.RequestBody;
             if (IdempotencyKeys.TakesKeyOn(context.Description.ActionDescriptor.EndpointMetadata))
                 (operation.Parameters ??= []).Add(KeyParameter);
 
@@ -82,6 +84,13 @@ public static class ApiRoutes
     /// <summary>A text that a body must hold.</summary>
     /// <exception cref="BadHttpRequestException">It is absent: 400.</exception>
     public static string Required(string? value, string name) => value ?? throw new BadHttpRequestException($"'{name}' is missing.");
+
+    /// <summary>A choice of the query, named as in bodies: <c>handedIn</c>; null where it is absent.</summary>
+    /// <exception cref="BadHttpRequestException">There is no such choice: 400.</exception>
+    public static T? Chosen<T>(string? value, string name)
+        where T : struct, Enum => value is null ? null
+            : Enum.TryParse<T>(value, ignoreCase: true, out var chosen) && Enum.IsDefined(chosen) ? chosen
+            : throw new BadHttpRequestException($"'{name}' is one of {string.Join(", ", Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName))}.");
 
     private static RateLimitPartition<string> Window(string key, int permits) => RateLimitPartition.GetFixedWindowLimiter(
         key, _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = TimeSpan.FromMinutes(1) });

@@ -64,6 +64,7 @@ public static class Capabilities
     {
         app.MapApiDocument();
         app.MapCandidacies();
+        app.MapPeopleImports();
         app.MapDecisions();
         app.MapDeliberations();
         app.MapDocuments();

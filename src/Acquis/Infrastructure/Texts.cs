@@ -15,6 +15,9 @@ public sealed class Texts
 {
     private const string Vowels = "AÀÂÄÆEÉÈÊËIÎÏOÔÖŒUÙÛÜ";
 
+    /// <summary>Arguments whose number names something and counts nothing: it is written as it stands.</summary>
+    private static readonly FrozenSet<string> Naming = FrozenSet.Create("line", "number", "port", "row", "version", "year");
+
     private static readonly Dictionary<string, object?> NoArguments = [];
     private readonly FrozenDictionary<string, Entry> entries;
 
@@ -64,9 +67,9 @@ public sealed class Texts
         for (var i = 0; i < template.Length; i++)
         {
             var end = template[i] == '{' ? template.IndexOf('}', i) : -1;
-            if (end > i && args.TryGetValue(template[(i + 1)..end], out var value))
+            if (end > i && template[(i + 1)..end] is var name && args.TryGetValue(name, out var value))
             {
-                var shown = Show(value, culture, language);
+                var shown = value is int or long && !Naming.Contains(name) ? ((IFormattable)value).ToString("N0", culture) : Show(value, culture, language);
                 if (language == "fr")
                     Elide(text, shown);
 

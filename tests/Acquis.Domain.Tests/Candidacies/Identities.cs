@@ -35,7 +35,7 @@ public sealed class Identities
     public void An_unknown_part_of_a_date_is_two_dashes() => Assert.Equal("--/--/1970", new BirthDate(1970).ToString());
 
     [Theory]
-    [InlineData("100", null, "person.insee-code-invalid")]
+    [InlineData("100", null, "person.insee-code-missing")]
     [InlineData("100", "7510", "person.insee-code-invalid")]
     [InlineData("100", "2C004", "person.insee-code-invalid")]
     [InlineData("FR", "75110", "person.country-code-invalid")]

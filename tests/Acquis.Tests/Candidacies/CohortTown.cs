@@ -21,7 +21,7 @@ internal sealed record CohortTown(Centre Centre, Cohort Cohort)
         var cohorts = services.GetRequiredService<CohortService>();
         var frameworks = services.GetRequiredService<FrameworkService>();
         var db = services.GetRequiredService<AcquisDb>();
-        var version = await db.FrameworkVersions.FirstOrDefaultAsync(ct);
+        var version = await db.FrameworkVersions.OrderBy(v => v.Id).FirstOrDefaultAsync(ct);
         if (version is null)
         {
             await using var file = File.OpenRead(Repository.Path("frameworks/expert-isi.yaml"));

@@ -132,7 +132,7 @@ public sealed class Own_layouts
     [Theory]
     [InlineData("#ffd700", null, "trop pâle")]
     [InlineData("rouge", null, "n’est pas une couleur")]
-    [InlineData("#4a2b63", "<svg xmlns='http://www.w3.org/2000/svg'/>", "exportez-le en PNG, de 1000 pixels de large au moins")]
+    [InlineData("#4a2b63", "<svg xmlns='http://www.w3.org/2000/svg'/>", "exportez-le en PNG, de 1 000 pixels de large au moins")]
     [InlineData("#4a2b63", "GIF89a", "ni un PNG ni un JPEG")]
     [InlineData("#4a2b63", "too-wide", "est trop grand")]
     [InlineData("#4a2b63", "too-heavy", "est trop grand")]

@@ -149,7 +149,7 @@ public sealed class BackupTests : IDisposable
     {
         await using var program = await TestProgram.StartAsync(Engine.Sqlite);
         await Scene.SetAsync(program);
-        var hash = await program.ReadAsync(db => db.StoredFiles.Select(f => f.Hash).FirstAsync());
+        var hash = await program.ReadAsync(db => db.StoredFiles.Select(f => f.Hash).Order().FirstAsync());
         File.Delete(await program.InScopeAsync(s => Task.FromResult(s.GetRequiredService<FileStore>().PathOf(hash))));
 
         var made = await Terminal.RunAsync(["backup", backups.Archive, "--lang", "fr", .. Terminal.At(program.Options)]);

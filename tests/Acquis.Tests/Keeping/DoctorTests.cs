@@ -62,7 +62,7 @@ public sealed class DoctorTests
         await using var program = await TestProgram.StartAsync(Engine.Sqlite);
         await Scene.SetAsync(program);
         await NumberAsync(program);
-        File.Delete(await program.InScopeAsync(async s => s.GetRequiredService<FileStore>().PathOf(await program.ReadAsync(db => db.StoredFiles.Select(f => f.Hash).FirstAsync()))));
+        File.Delete(await program.InScopeAsync(async s => s.GetRequiredService<FileStore>().PathOf(await program.ReadAsync(db => db.StoredFiles.Select(f => f.Hash).Order().FirstAsync()))));
         File.SetUnixFileMode(program.Options.JournalKey, (UnixFileMode)0b110_100_100);
         await program.ReadAsync(db => db.Database.ExecuteSqlRawAsync("drop trigger leaves_no_delete; delete from leaves where number = 3"));
 

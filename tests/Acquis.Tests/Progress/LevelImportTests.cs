@@ -98,12 +98,16 @@ public sealed class LevelImportTests
     {
         await using var program = await TestProgram.StartAsync(engine);
         var scene = await Scene.SetAsync(program);
-        foreach (var role in new[] { Role.Assessor, Role.Auditor, Role.Candidate, Role.Centre })
+        foreach (var role in new[] { Role.Auditor, Role.Candidate, Role.Centre })
         {
             using var visitor = await program.SignedInAsync(role);
             Assert.Equal(HttpStatusCode.Forbidden, (await visitor.OpenAsync($"/cohorts/{scene.Cohort.Id}/levels/import")).Status);
         }
 
+        using var assessor = await program.SignedInAsync(Role.Assessor);
+        var others = await SendAsync(assessor, scene, "a.csv", "Nom;Prénom;C.1\r\nVasseur-Lemoine;Élodie;1\r\n");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, others.Status);
+        Assert.Contains("ne dit pas de quel critère quoi a été observé", others.Text);
         using var registrar = await program.SignedInAsync(Role.Registrar);
         var refused = await SendAsync(registrar, scene, "x.csv", "C.1;C.2\r\n1;2\r\n");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);

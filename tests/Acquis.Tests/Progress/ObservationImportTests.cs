@@ -152,13 +152,19 @@ public sealed class ObservationImportTests
         Assert.Equal(HttpStatusCode.NotFound, (await other.OpenAsync(mine.Path)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await registrar.OpenAsync(mine.Path)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await registrar.OpenAsync(theirs.Path.Replace("observation-imports", "level-imports", StringComparison.Ordinal))).Status);
-        var refused = await SendAsync(registrar, scene, "Nom;Prénom;C.1\r\nVasseur-Lemoine;Élodie;2\r\n");
+        var refused = await SendAsync(assessor, scene, "Nom;Prénom;C.1\r\nVasseur-Lemoine;Élodie;2\r\n");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Contains("ne dit pas de quel critère quoi a été observé", refused.Text);
+        using var trainer = await program.SignedInAsync(Role.Trainer);
+        var closed = await SendAsync(trainer, scene, Head + "Vasseur-Lemoine;Élodie;;;E1.1;Satisfait;\r\n");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, closed.Status);
+        Assert.Contains("contient des observations", closed.Text);
         foreach (var role in new[] { Role.Trainer, Role.Auditor, Role.Candidate, Role.Centre })
         {
             using var visitor = await program.SignedInAsync(role);
-            Assert.Equal(HttpStatusCode.Forbidden, (await visitor.OpenAsync($"/cohorts/{scene.Cohort.Id}/observations/import")).Status);
+            if (role is not Role.Trainer)
+                Assert.Equal(HttpStatusCode.Forbidden, (await visitor.OpenAsync($"/cohorts/{scene.Cohort.Id}/levels/import")).Status);
+
             Assert.Equal(HttpStatusCode.Forbidden, (await visitor.OpenAsync($"/cohorts/{scene.Cohort.Id}/matrix?handler=ObservationsCsv")).Status);
         }
     }
@@ -192,7 +198,7 @@ public sealed class ObservationImportTests
         SendAsync(visitor, scene, Encoding.UTF8.GetString(Infrastructure.Sheets.SheetWriter.Csv(lines[0], lines.Skip(1))));
 
     private static async Task<Page> SendAsync(Visitor visitor, Scene scene, string text) =>
-        await (await visitor.OpenAsync($"/cohorts/{scene.Cohort.Id}/observations/import")).UploadAsync("Lire le fichier", Encoding.UTF8.GetBytes(text), "observations.csv");
+        await (await visitor.OpenAsync($"/cohorts/{scene.Cohort.Id}/levels/import")).UploadAsync("Lire le fichier", Encoding.UTF8.GetBytes(text), "observations.csv");
 
     private static Task<List<string>> ActionsAsync(TestProgram program) => program.ReadAsync(db => db.Facts
         .Where(f => f.Action.StartsWith("grid-") || f.Action.StartsWith("observations-")).OrderBy(f => f.Id).Select(f => f.Action).ToListAsync());

@@ -68,6 +68,15 @@ public sealed partial class TextsTests
     public void A_name_that_begins_with_a_vowel_is_elided_in_French(string language, string key, string name, string sentence) =>
         Assert.Equal(sentence, Texts.All.Get(language, key, new Dictionary<string, object?> { ["name"] = name }));
 
+    [Theory]
+    [InlineData("fr", "home.candidates", "count", 1204, "1\u202f204 candidats")]
+    [InlineData("en", "home.candidates", "count", 1204, "1,204 candidates")]
+    [InlineData("fr", "home.candidates", "count", 1, "1 candidat")]
+    [InlineData("fr", "import.doubts.of-file", "row", 1204, "Ligne 1204 du fichier")]
+    [InlineData("en", "import.doubts.of-file", "row", 1204, "Row 1204 of the file")]
+    public void What_is_counted_is_written_in_groups_of_three_figures_and_what_is_numbered_is_not(string language, string key, string argument, int number, string sentence) =>
+        Assert.Equal(sentence, Texts.All.Get(language, key, new Dictionary<string, object?> { [argument] = number }));
+
     private static HashSet<string> Arguments(JsonElement text) =>
         [.. Argument().Matches(text.ToString()).Select(m => m.Value).Where(a => a is not "{count}")];
 

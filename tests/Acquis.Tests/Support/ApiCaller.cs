@@ -24,10 +24,10 @@ public sealed record ApiCaller(TestProgram Program, string Token, Guid Owner)
     }
 
     /// <summary>Calls, with a key where one is given.</summary>
-    public async Task<ApiAnswer> CallAsync(HttpMethod method, string path, string? body, string? key = null)
+    public async Task<ApiAnswer> CallAsync(HttpMethod method, string path, string? body, string? key = null, string type = "application/json")
     {
         using var client = Program.Stranger();
-        using var content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
+        using var content = body is null ? null : new StringContent(body, Encoding.UTF8, type);
         List<(string, string)> headers = [("Authorization", $"Bearer {Token}")];
         if (key is not null)
             headers.Add(("Idempotency-Key", key));

@@ -10,10 +10,13 @@ internal static class ApiCalls
 
     public static Task<ApiAnswer> Post(ApiCaller caller, string path, string? body = null, string? key = null) => Call(caller, HttpMethod.Post, path, body, key);
 
-    public static Task<ApiAnswer> Call(ApiCaller caller, HttpMethod method, string path, string? body, string? key = null)
+    /// <summary>Sends a table as the body of a call.</summary>
+    public static Task<ApiAnswer> Send(ApiCaller caller, string path, string table, string? key = null) => Call(caller, HttpMethod.Post, path, table, key, "text/csv");
+
+    public static Task<ApiAnswer> Call(ApiCaller caller, HttpMethod method, string path, string? body, string? key = null, string type = "application/json")
     {
         caller.Program.Clock.Advance(TimeSpan.FromMilliseconds(5));
-        return caller.CallAsync(method, $"/api/v1{path}", body, key);
+        return caller.CallAsync(method, $"/api/v1{path}", body, key, type);
     }
 
     /// <summary>The body of an answer that did what was asked.</summary>

@@ -85,7 +85,7 @@ public sealed class PersonForm
         "person.name-too-long" or "person.name-with-markup" => FieldOfName(refusal.Args["name"] as string),
         "person.birth-year-out-of-range" or "person.birth-date-impossible" => nameof(BirthDate),
         "person.country-code-invalid" => nameof(Country),
-        "person.insee-code-invalid" => nameof(InseeCode),
+        "person.insee-code-invalid" or "person.insee-code-missing" => nameof(InseeCode),
         "person.mail-language-unknown" => nameof(MailLanguage),
         _ => null,
     };

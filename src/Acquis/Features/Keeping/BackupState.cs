@@ -33,7 +33,7 @@ public sealed record BackupState(BackupWorry Worry, DateTimeOffset? LastDoneAt, 
         var ended = await db.BackupRuns.AsNoTracking().Where(r => r.EndedAt != null).GroupBy(r => r.State == BackupRunState.Done)
             .Select(g => new { Done = g.Key, At = g.Max(r => r.EndedAt) }).ToListAsync(ct);
         var (done, failed) = (ended.Find(e => e.Done)?.At, ended.Find(e => !e.Done)?.At);
-        var facts = await db.Facts.AsNoTracking().Take(1).Select(_ => new
+        var facts = await db.Facts.AsNoTracking().OrderBy(f => f.Id).Select(_ => new
         {
             Planned = db.BackupPlans.Any(p => p.Enabled),
             Used = db.Candidacies.Any(c => c.State == CandidacyState.Active),

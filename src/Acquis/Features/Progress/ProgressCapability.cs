@@ -1,4 +1,6 @@
 using Acquis.Features.Journal;
+using Acquis.Features.Progress.Import;
+using Acquis.Features.Progress.Observations;
 
 namespace Acquis.Features.Progress;
 
@@ -27,16 +29,19 @@ public static class ProgressCapability
         services.AddScoped<Mass.CohortGridReader>();
         services.AddScoped<Mass.CohortGridService>();
         services.AddScoped<Mass.CohortReleaseService>();
-        services.AddScoped<Import.LevelComparer>();
-        services.AddScoped<Import.LevelImportService>();
-        services.AddScoped<Observations.ObservationComparer>();
-        services.AddScoped<Observations.ObservationImportService>();
-        services.AddScoped<Observations.ObservationExport>();
+        services.AddScoped<LevelComparer>();
+        services.AddScoped<LevelImportService>();
+        services.AddScoped<CohortFiles>();
+        services.AddScoped<ObservationComparer>();
+        services.AddScoped<ObservationImportService>();
+        services.AddScoped<ObservationExport>();
     }
 
     public static void MapProgress(this WebApplication app)
     {
         app.MapLevels();
+        app.MapLevelImports();
+        app.MapObservationImports();
         app.MapSheets();
         app.MapReleases();
         app.MapExemptions();

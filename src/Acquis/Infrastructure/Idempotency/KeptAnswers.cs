@@ -139,6 +139,7 @@ public sealed class KeptAnswers(AcquisDb db, CurrentActor actor, CallsInProgress
     {
         request.Body.Position = 0;
         var body = Convert.ToHexStringLower(await SHA256.HashDataAsync(request.Body, ct));
+        request.Body.Position = 0;
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString} {body}")));
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Acquis.Data;
 using Acquis.Domain;
 using Acquis.Domain.Candidacies;
@@ -40,16 +39,10 @@ public sealed class DoubtsModel(AcquisDb db, PeopleImportService imports, Person
 
     public Task OnGetAsync(CancellationToken ct) => ReloadAsync(ct);
 
-    /// <param name="answer">Whom the row is: <c>none</c>, a person's id, or <c>row-</c> and the number of an earlier row.</param>
+    /// <param name="answer">Whom the row is, see <see cref="Alike.Said"/>.</param>
     public async Task<IActionResult> OnPostAsync(string answer, CancellationToken ct)
     {
-        var same = answer switch
-        {
-            "none" => null,
-            _ when answer.StartsWith("row-", StringComparison.Ordinal) && int.TryParse(answer.AsSpan(4), CultureInfo.InvariantCulture, out var number) => new Alike(null, number, default),
-            _ => Id<Person>.TryParse(answer, null, out var person) ? new Alike(person, null, default) : throw new NotFoundException(),
-        };
-        await imports.AnswerAsync(Id, Version, Line ?? 0, same, ct);
+        await imports.AnswerAsync(Id, Version, Line ?? 0, Alike.Said(answer), ct);
         return LocalRedirect($"/imports/{Id}/doubts");
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Acquis.Domain;
 using Acquis.Domain.Candidacies;
+using Acquis.Infrastructure;
 
 namespace Acquis.Features.Candidacies.Import;
 
@@ -64,7 +65,17 @@ public sealed record RowProblem(string Code, IReadOnlyDictionary<string, string>
 }
 
 /// <summary>Somebody whom a row may be: a person of the register, or the person of an earlier row.</summary>
-public sealed record Alike(Id<Person>? Person, int? Row, Likeness Likeness);
+public sealed record Alike(Id<Person>? Person, int? Row, Likeness Likeness)
+{
+    /// <summary>Reads whom somebody says that a row is: <c>none</c> (then null), a person's id, or <c>row-</c> and the number of an earlier row.</summary>
+    /// <exception cref="NotFoundException">It is none of these.</exception>
+    public static Alike? Said(string answer) => answer switch
+    {
+        "none" => null,
+        _ when answer.StartsWith("row-", StringComparison.Ordinal) && int.TryParse(answer.AsSpan(4), CultureInfo.InvariantCulture, out var number) => new(null, number, default),
+        _ => Id<Person>.TryParse(answer, null, out var person) ? new(person, null, default) : throw new NotFoundException(),
+    };
+}
 
 /// <summary>One row of a file that was read, with what would become of it. It stands in the database: previews outlive a restart and are the same on every node.</summary>
 public sealed class ImportRow

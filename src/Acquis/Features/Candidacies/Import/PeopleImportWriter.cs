@@ -11,14 +11,18 @@ public sealed class PeopleImportWriter(AcquisDb db, CurrentActor actor, PeopleIm
 {
     private const int Chunk = 1_000;
 
+    /// <summary>Rows named at the most where a choice is refused.</summary>
+    private const int Named = 20;
+
     /// <summary>
     /// Writes the rows that are kept. The register may have changed since the preview: rows are judged again first, and where one comes out
     /// otherwise nothing is written and the preview says so.
     /// </summary>
+    /// <param name="only">Numbers of the rows to keep, all others being left out; null for those that were chosen before.</param>
     /// <returns>How many rows were written; null where the preview has changed and must be looked at again.</returns>
-    /// <exception cref="RefusedException">Nothing is kept, or it is written already.</exception>
+    /// <exception cref="RefusedException">Nothing is kept, a row of <paramref name="only"/> cannot be written, or it is written already.</exception>
     /// <exception cref="StaleException">Somebody else changed the import since <paramref name="version"/>.</exception>
-    public async Task<int?> WriteAsync(Id<PeopleImport> id, int version, DateTimeOffset now, CancellationToken ct)
+    public async Task<int?> WriteAsync(Id<PeopleImport> id, int version, DateTimeOffset now, CancellationToken ct, IReadOnlyCollection<int>? only = null)
     {
         db.ChangeTracker.Clear();
         await using var write = await db.BeginWriteAsync(ct);
@@ -33,8 +37,14 @@ public sealed class PeopleImportWriter(AcquisDb db, CurrentActor actor, PeopleIm
             return null;
         }
 
+        if (only is not null)
+            await KeepAsync(id, only, ct);
+
         var numbers = await db.Set<ImportRow>().AsNoTracking()
             .Where(r => r.ImportId == id && !r.IsLeftOut && (r.State == RowState.Ready || r.State == RowState.Known)).OrderBy(r => r.Number).Select(r => r.Number).ToListAsync(ct);
+        if (only?.Except(numbers).Order().ToList() is { Count: > 0 } others)
+            throw new RefusedException("import.rows-not-to-write", ("numbers", others.Take(Named).ToList()), ("count", others.Count));
+
         db.Record(import.Write(numbers.Count, actor.Actor, now), actor.Actor, now);
         await db.SaveChangesAsync(ct);
         db.ChangeTracker.Clear();
@@ -48,6 +58,14 @@ public sealed class PeopleImportWriter(AcquisDb db, CurrentActor actor, PeopleIm
 
         await write.CommitAsync(ct);
         return numbers.Count;
+    }
+
+    private async Task KeepAsync(Id<PeopleImport> id, IEnumerable<int> only, CancellationToken ct)
+    {
+        var rows = db.Set<ImportRow>().Where(r => r.ImportId == id);
+        await rows.ExecuteUpdateAsync(all => all.SetProperty(r => r.IsLeftOut, true), ct);
+        foreach (var kept in only.Distinct().Chunk(Chunk))
+            await rows.Where(r => kept.Contains(r.Number)).ExecuteUpdateAsync(all => all.SetProperty(r => r.IsLeftOut, false), ct);
     }
 
     private async Task<bool> HasChangedAsync(PeopleImport import, CancellationToken ct)

@@ -59,7 +59,7 @@ public sealed class PreviewModel(AcquisDb db, PeopleImportService imports, Peopl
 
     public string Lede => texts[
         $"import.lede.{Import.State}",
-        ("file", Import.FileName), ("rows", Figures.Of(Import.Rows)), ("at", Import.EndedAt ?? Import.PreviewedAt), ("who", Who), ("cohort", Cohort.Name)];
+        ("file", Import.FileName), ("count", Import.Rows), ("at", Import.EndedAt ?? Import.PreviewedAt), ("who", Who), ("cohort", Cohort.Name)];
 
     /// <summary>Format, encoding and separator in words.</summary>
     public string Form => Import.Form.Split(' ') is [var form, var separator]
@@ -121,14 +121,12 @@ public sealed class PreviewModel(AcquisDb db, PeopleImportService imports, Peopl
         db.ChangeTracker.Clear();
         (Import, Cohort) = await imports.FindAsync(Id, ct);
         Who = (await db.NamesAsync([Import.EndedBy ?? Import.PreviewedBy], ct)).Values.Single();
-        var counts = await db.Set<ImportRow>().Where(r => r.ImportId == Id).GroupBy(r => new { r.State, r.IsLeftOut })
-            .Select(g => new { g.Key.State, g.Key.IsLeftOut, Count = g.Count() }).ToListAsync(ct);
-        Tallies = [.. Order.Select(s => (s, counts.Where(c => c.State == s).Sum(c => c.Count))).Where(t => t.Item2 > 0)];
-        ToWrite = counts.Where(c => !c.IsLeftOut && c.State is (RowState.Ready or RowState.Known)).Sum(c => c.Count);
+        var tally = await db.TallyAsync(Id, ct);
+        Tallies = [.. Order.Select(s => (s, tally[s])).Where(t => t.Item2 > 0)];
+        ToWrite = tally.ToWrite;
         Show ??= Tallies.Count > 0 ? Tallies[0].State : RowState.Ready;
         P = Math.Max(1, P);
-        Rows = await db.Set<ImportRow>().AsNoTracking().Where(r => r.ImportId == Id && r.State == Show).OrderBy(r => r.Number).Skip((P - 1) * Size).Take(Size).ToListAsync(ct);
-        var ids = Rows.SelectMany(r => r.Alike).Select(a => a.Person).OfType<Id<Person>>().Distinct().ToList();
-        People = (await db.People.AsNoTracking().Where(p => ids.Contains(p.Id)).ToListAsync(ct)).ToDictionary(p => p.Id, p => p.DisplayName);
+        Rows = await db.RowsAsync(Id, Show, P, Size, ct);
+        People = await db.AlikeNamesAsync(Rows, ct);
     }
 }

@@ -15,25 +15,24 @@ namespace Acquis.Features.Progress.Import;
 /// <summary>Reads files of levels, keeps what is to be confirmed, and records it in one transaction through the ordinary rules of ratings.</summary>
 public sealed class LevelImportService(AcquisDb db, CurrentActor actor, FrameworkCatalogue frameworks, LevelComparer comparer, TimeProvider time)
 {
-    /// <summary>The cohort, and the files of levels that were read in for it, newest first.</summary>
-    /// <exception cref="NotFoundException">There is no such cohort, or it is not for who asks.</exception>
-    /// <exception cref="ForbiddenException">Who asks is neither registrar nor trainer of the cohort.</exception>
-    public async Task<(Cohort Cohort, IReadOnlyList<LevelImport> Earlier)> ListAsync(Id<Cohort> id, int most, CancellationToken ct)
-    {
-        var cohort = await db.FindVisibleAsync(id, actor, ct);
-        actor.Require(cohort, Role.Registrar, Role.Trainer);
-        return (cohort, await db.LevelImports.AsNoTracking().Where(i => i.CohortId == id && i.Kind == LevelFile.Levels).OrderByDescending(i => i.Id).Take(most).ToListAsync(ct));
-    }
-
     /// <summary>Reads a file and keeps it to be looked at; no level is recorded.</summary>
-    /// <exception cref="RefusedException">The file is no table, too large, or names nobody.</exception>
+    /// <exception cref="RefusedException">The file is no table, too large, names nobody, or holds observations.</exception>
     /// <exception cref="ForbiddenException">Who asks is neither registrar nor trainer of the cohort.</exception>
     public async Task<LevelImport> PreviewAsync(Id<Cohort> id, string name, Stream content, CancellationToken ct)
+    {
+        actor.Require(await db.FindVisibleAsync(id, actor, ct), Role.Registrar, Role.Trainer);
+        return await PreviewAsync(id, await NamedRows.ReadAsync(content, name, ct), ct);
+    }
+
+    /// <inheritdoc cref="PreviewAsync(Id{Cohort}, string, Stream, CancellationToken)" />
+    internal async Task<LevelImport> PreviewAsync(Id<Cohort> id, NamedRows file, CancellationToken ct)
     {
         var cohort = await db.FindVisibleAsync(id, actor, ct);
         actor.Require(cohort, Role.Registrar, Role.Trainer);
         var framework = await frameworks.GetAsync(db, cohort.FrameworkVersionId, ct);
-        var file = await NamedRows.ReadAsync(content, name, ct);
+        if (file.HoldObservations)
+            throw new RefusedException("level-import.holds-observations", ("name", file.Name));
+
         var plan = new LevelImportPlan(Lane.Trainer, null, Dates.Civil(time.Now()), null, new LevelColumns(file.Headings).Guess(framework), null);
         var import = file.Preview(id, LevelFile.Levels, plan, actor.Actor, time.Now());
         db.Add(import);

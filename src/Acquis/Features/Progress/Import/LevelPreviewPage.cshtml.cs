@@ -1,35 +1,17 @@
-using Acquis.Domain;
 using Acquis.Domain.Frameworks;
 using Acquis.Domain.Progress;
 using Acquis.Features.Accounts;
-using Acquis.Features.Shared;
 using Acquis.Infrastructure;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace Acquis.Features.Progress.Import;
 
 /// <summary>A file of levels beside what is recorded, cell by cell: whose they are and what each column says is answered here, then confirmed.</summary>
 [Authorize(Policies.Raters)]
-public sealed class LevelPreviewPageModel(LevelImportService imports, CurrentActor actor, Texts texts) : PageModel, IReloads
+public sealed class LevelPreviewPageModel(LevelImportService imports, CurrentActor actor, Texts texts) : PreviewPage
 {
-    /// <summary>Rows on a page.</summary>
-    public const int Size = 100;
-
-    [FromRoute]
-    public Id<LevelImport> Id { get; set; }
-
-    [FromQuery(Name = "p")]
-    public int P { get; set; } = 1;
-
-    [BindProperty]
-    public int Version { get; set; }
-
-    [BindProperty]
-    public string Digest { get; set; } = "";
-
     [BindProperty]
     public Lane Lane { get; set; }
 
@@ -51,7 +33,17 @@ public sealed class LevelPreviewPageModel(LevelImportService imports, CurrentAct
 
     public LevelPreview Preview { get; private set; } = null!;
 
-    public bool IsOpen => Preview.Import.State is LevelImportState.Previewed;
+    /// <inheritdoc />
+    public override LevelImport Import => Preview.Import;
+
+    /// <inheritdoc />
+    public override string DigestNow => Preview.Digest();
+
+    /// <inheritdoc />
+    public override int ToWrite => Preview.Count(CellDifference.Fresh) + Preview.Count(CellDifference.Changed);
+
+    /// <inheritdoc />
+    public override string Confirm => texts["level-import.write", ("count", ToWrite)];
 
     public IEnumerable<SelectListItem> Lanes => new[] { Lane.Trainer, Lane.Company, Lane.Self, Lane.Assessor }
         .Where(l => l is not Lane.Assessor || actor.Holds(Preview.Cohort, Role.Registrar))
@@ -79,21 +71,14 @@ public sealed class LevelPreviewPageModel(LevelImportService imports, CurrentAct
         return RedirectToPage(new { Id });
     }
 
-    public async Task<IActionResult> OnPostWriteAsync(CancellationToken ct)
-    {
-        var written = await imports.WriteAsync(Id, Version, Digest, ct);
-        TempData.SetFlash(texts["level-import.written", ("count", written)]);
-        return RedirectToPage(new { Id });
-    }
-
-    public async Task<IActionResult> OnPostDropAsync(CancellationToken ct)
-    {
-        await imports.DropAsync(Id, Version, ct);
-        return RedirectToPage(new { Id });
-    }
+    /// <inheritdoc />
+    public override async Task ReloadAsync(CancellationToken ct) => Preview = await imports.ReadAsync(Id, ct);
 
     /// <inheritdoc />
-    public async Task ReloadAsync(CancellationToken ct) => Preview = await imports.ReadAsync(Id, ct);
+    protected override async Task<string> WriteAsync(CancellationToken ct) => texts["level-import.written", ("count", await imports.WriteAsync(Id, Version, Digest, ct))];
+
+    /// <inheritdoc />
+    protected override Task DropAsync(CancellationToken ct) => imports.DropAsync(Id, Version, ct);
 
     private static string? OrNull(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -2,6 +2,7 @@ using Acquis.Domain;
 using Acquis.Domain.Candidacies;
 using Acquis.Domain.Journal;
 using Acquis.Domain.Progress;
+using Acquis.Features.Progress.Observations;
 using Acquis.Infrastructure.Sheets;
 
 namespace Acquis.Features.Progress.Import;
@@ -11,6 +12,9 @@ namespace Acquis.Features.Progress.Import;
 internal sealed record NamedRows(string Name, string Hash, IReadOnlyList<string> Headings, IReadOnlyList<ReadRow> Rows)
 {
     private const int LongestName = 200;
+
+    /// <summary>Whether its columns say of which criterion what was observed; levels otherwise.</summary>
+    public bool HoldObservations => new ObservationColumns(Headings).SaySomething;
 
     /// <exception cref="RefusedException">The file is no table, too large, or names nobody.</exception>
     public static async Task<NamedRows> ReadAsync(Stream content, string name, CancellationToken ct)

@@ -5,6 +5,7 @@ using Acquis.Domain.Progress;
 using Acquis.Features.Accounts;
 using Acquis.Features.Progress.Observations;
 using Acquis.Features.Shared;
+using Acquis.Features.Shared.Tags;
 using Acquis.Infrastructure;
 using Acquis.Infrastructure.Sheets;
 using Microsoft.AspNetCore.Authorization;
@@ -37,6 +38,13 @@ public sealed class MatrixModel(MatrixReader reader, SavedViewService views, Obs
 
     /// <summary>Whether who asks may read and import observations of this cohort.</summary>
     public bool Observes => actor.Holds(Matrix.Cohort, Role.Registrar);
+
+    /// <summary>Whether observations are exported though their file is too long to be read again.</summary>
+    [FromQuery(Name = "whole")]
+    public bool Whole { get; set; }
+
+    /// <summary>Address of the export that was too long, to be had all the same; null where none was asked for.</summary>
+    public string? TooLong { get; private set; }
 
     [FromRoute]
     public Id<Cohort> Id { get; set; }
@@ -97,6 +105,9 @@ public sealed class MatrixModel(MatrixReader reader, SavedViewService views, Obs
 
     public Task<FileResult> OnGetObservationsXlsxAsync(CancellationToken ct) => ObservationsAsync(xlsx: true, ct);
 
+    /// <summary>Address of an export of what is shown.</summary>
+    public string Export(string handler) => Request.With("handler", handler);
+
     /// <summary>Cells of the whole cohort of which <paramref name="which"/> is true.</summary>
     public int Count(Func<string, bool> which) => Matrix.All.Sum(r => Columns.Count(c => which(r.Cells[c.Index])));
 
@@ -105,7 +116,14 @@ public sealed class MatrixModel(MatrixReader reader, SavedViewService views, Obs
     private async Task<FileResult> ObservationsAsync(bool xlsx, CancellationToken ct)
     {
         await LoadAsync(ct);
-        var (bytes, type, name) = ObservationExport.File(await observations.ReadAsync(Matrix, Block, ct), xlsx);
+        var rows = await observations.ReadAsync(Matrix, Block, ct);
+        if (rows.Count > SheetLimits.Rows && !Whole)
+        {
+            TooLong = Request.With("whole", "true");
+            throw new RefusedException("observation.export-too-long", ("count", rows.Count), ("max", SheetLimits.Rows));
+        }
+
+        var (bytes, type, name) = ObservationExport.File(rows, xlsx);
         return File(bytes, type, name);
     }
 

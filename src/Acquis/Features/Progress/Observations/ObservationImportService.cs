@@ -19,29 +19,22 @@ namespace Acquis.Features.Progress.Observations;
 /// </summary>
 public sealed class ObservationImportService(AcquisDb db, CurrentActor actor, FrameworkCatalogue frameworks, ObservationComparer comparer, TimeProvider time)
 {
-    /// <summary>The cohort, and the files that who asks has read in, newest first.</summary>
-    /// <exception cref="NotFoundException">There is no such cohort, or it is not for who asks.</exception>
-    /// <exception cref="ForbiddenException">Who asks is neither registrar nor assessor of the cohort.</exception>
-    public async Task<(Cohort Cohort, IReadOnlyList<LevelImport> Earlier)> ListAsync(Id<Cohort> id, int most, CancellationToken ct)
-    {
-        var cohort = await db.FindVisibleAsync(id, actor, ct);
-        actor.Require(cohort, Role.Registrar, Role.Assessor);
-        var earlier = await db.LevelImports.AsNoTracking()
-            .Where(i => i.CohortId == id && i.Kind == LevelFile.Observations && i.PreviewedBy == actor.Actor).OrderByDescending(i => i.Id).Take(most).ToListAsync(ct);
-        return (cohort, earlier);
-    }
-
     /// <summary>Reads a file and keeps the rows that say something, to be looked at; no grid is written.</summary>
     /// <exception cref="RefusedException">The file is no table, too large, or does not say of whom and of which criterion it speaks.</exception>
     /// <exception cref="ForbiddenException">Who asks is neither registrar nor assessor of the cohort.</exception>
     public async Task<LevelImport> PreviewAsync(Id<Cohort> id, string name, Stream content, CancellationToken ct)
     {
-        var cohort = await db.FindVisibleAsync(id, actor, ct);
-        actor.Require(cohort, Role.Registrar, Role.Assessor);
-        var file = await NamedRows.ReadAsync(content, name, ct);
+        actor.Require(await db.FindVisibleAsync(id, actor, ct), Role.Registrar, Role.Assessor);
+        return await PreviewAsync(id, await NamedRows.ReadAsync(content, name, ct), ct);
+    }
+
+    /// <inheritdoc cref="PreviewAsync(Id{Cohort}, string, Stream, CancellationToken)" />
+    internal async Task<LevelImport> PreviewAsync(Id<Cohort> id, NamedRows file, CancellationToken ct)
+    {
+        actor.Require(await db.FindVisibleAsync(id, actor, ct), Role.Registrar, Role.Assessor);
         var columns = new ObservationColumns(file.Headings);
         if (!columns.SaySomething)
-            throw new RefusedException("observation.no-columns", ("name", name), ("headings", ObservationColumns.Headings));
+            throw new RefusedException("observation.no-columns", ("name", file.Name), ("headings", ObservationColumns.Headings));
 
         var plan = new LevelImportPlan(Lane.Assessor, null, Dates.Civil(time.Now()), null, [], null);
         var import = (file with { Rows = [.. file.Rows.Where(columns.IsFilledIn)] }).Preview(id, LevelFile.Observations, plan, actor.Actor, time.Now());

@@ -1,38 +1,31 @@
-using Acquis.Domain;
 using Acquis.Domain.Progress;
-using Acquis.Features.Shared;
+using Acquis.Features.Progress.Import;
 using Acquis.Infrastructure;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Acquis.Features.Progress.Observations;
 
 /// <summary>A file of observations beside what stands in the grids, row by row; then confirmed.</summary>
 [Authorize(Policies.Raters)]
-public sealed class ObservationPreviewPageModel(ObservationImportService imports, Texts texts) : PageModel, IReloads
+public sealed class ObservationPreviewPageModel(ObservationImportService imports, Texts texts) : PreviewPage
 {
-    /// <summary>Rows on a page.</summary>
-    public const int Size = 100;
-
-    [FromRoute]
-    public Id<LevelImport> Id { get; set; }
-
-    [FromQuery(Name = "p")]
-    public int P { get; set; } = 1;
-
-    [BindProperty]
-    public int Version { get; set; }
-
-    [BindProperty]
-    public string Digest { get; set; } = "";
-
     [BindProperty]
     public DateOnly? Date { get; set; }
 
     public ObservationPreview Preview { get; private set; } = null!;
 
-    public bool IsOpen => Preview.Import.State is LevelImportState.Previewed;
+    /// <inheritdoc />
+    public override LevelImport Import => Preview.Import;
+
+    /// <inheritdoc />
+    public override string DigestNow => Preview.Digest();
+
+    /// <inheritdoc />
+    public override int ToWrite => Preview.Count(CellDifference.Fresh) + Preview.Count(CellDifference.Changed);
+
+    /// <inheritdoc />
+    public override string Confirm => texts["observation.write", ("count", ToWrite)];
 
     public async Task OnGetAsync(CancellationToken ct)
     {
@@ -47,19 +40,12 @@ public sealed class ObservationPreviewPageModel(ObservationImportService imports
         return RedirectToPage(new { Id });
     }
 
-    public async Task<IActionResult> OnPostWriteAsync(CancellationToken ct)
-    {
-        var written = await imports.WriteAsync(Id, Version, Digest, ct);
-        TempData.SetFlash(texts["observation.written", ("count", written)]);
-        return RedirectToPage(new { Id });
-    }
-
-    public async Task<IActionResult> OnPostDropAsync(CancellationToken ct)
-    {
-        await imports.DropAsync(Id, Version, ct);
-        return RedirectToPage(new { Id });
-    }
+    /// <inheritdoc />
+    public override async Task ReloadAsync(CancellationToken ct) => Preview = await imports.ReadAsync(Id, ct);
 
     /// <inheritdoc />
-    public async Task ReloadAsync(CancellationToken ct) => Preview = await imports.ReadAsync(Id, ct);
+    protected override async Task<string> WriteAsync(CancellationToken ct) => texts["observation.written", ("count", await imports.WriteAsync(Id, Version, Digest, ct))];
+
+    /// <inheritdoc />
+    protected override Task DropAsync(CancellationToken ct) => imports.DropAsync(Id, Version, ct);
 }
