@@ -4,8 +4,8 @@ namespace Acquis.Timetabling.Solving;
 internal sealed record Neighbourhood(int Centre, int[] Slots, int[] Events);
 
 /// <summary>
-/// Chooses what to do again: the sessions that lose most, consecutive days, sessions whose jurors are related, the emptiest, one certification, or what could
-/// make room for an event without a place; each with some empty slots.
+/// Chooses what to do again: the sessions that lose most, consecutive days, sessions whose jurors are related, the emptiest, one certification, what could
+/// make room for an event without a place, each with some empty slots; or what could let one session more open.
 /// </summary>
 internal sealed class Neighbourhoods
 {
@@ -14,6 +14,8 @@ internal sealed class Neighbourhoods
     private const double CentreOfUnplaced = 0.5;
     private const double CentreByLoss = 0.8;
     private const double ByLoss = 0.4;
+    private const double ByOpening = 0.3;
+    private const int MostSpare = 3;
 
     private readonly Instance instance;
     private readonly Chance chance;
@@ -36,6 +38,9 @@ internal sealed class Neighbourhoods
         var seated = slotsOfCentre[centre].Where(s => draft.Seats[s] is not null).Select(s => draft.Seats[s]!).ToList();
         int[] own = [.. unplaced.Where(e => instance.Events[e].Centres[centre])];
         chance.Shuffle(own);
+        if (own.Length > 0 && chance.Happens(ByOpening) && Opening(draft, centre, seated, own, size) is { } opening)
+            return opening;
+
         var taken = seated.Count == 0 ? [] : own.Length > 0 && chance.Happens(0.6) ? ForEvent(seated, own[0], size) : ByKind(losses, seated, size);
         int[] extra = [.. own.Take(MostUnplaced)];
         var empty = Empty(draft, centre, taken, extra);
@@ -127,6 +132,29 @@ internal sealed class Neighbourhoods
         }
 
         return [.. seated.Where(s => s.Chair >= 0).OrderByDescending(Use).Take(size)];
+    }
+
+    // Where sessions are full, one event more needs a session more, for which several jurors change half-days at once: an empty slot, and the sessions that
+    // hold people who could come there while others, who have half-days to spare, could sit in their place.
+    private Neighbourhood? Opening(Draft draft, int centre, List<Seating> seated, int[] unplaced, int size)
+    {
+        int[] free = [.. slotsOfCentre[centre].Where(s => draft.Seats[s] is null)];
+        if (free.Length == 0)
+            return null;
+
+        var slot = chance.Pick(free);
+        var then = instance.HalfDayOf(slot);
+        int[] spare = [.. Enumerable.Range(0, instance.Jurors.Length).Where(j => instance.Jurors[j].Centres[centre] && draft.HalfDaysOf(j) < instance.Jurors[j].MaxHalfDays)];
+        bool IsFree(int j, int halfDay) => instance.Jurors[j].Given[halfDay] > 0 && !draft.Sits(j, halfDay);
+        double Use(Seating s)
+        {
+            var halfDay = instance.HalfDayOf(s.Slot);
+            var leaving = s.Panel.Count(j => instance.Jurors[j].Given[then] > 0 && (halfDay == then || !draft.Sits(j, then)));
+            return (leaving * Math.Min(MostSpare, spare.Count(j => IsFree(j, halfDay)))) + (MostSpare * chance.Share());
+        }
+
+        Seating[] taken = [.. seated.Where(s => s.Chair >= 0).OrderByDescending(Use).Take(size)];
+        return new(centre, [.. taken.Select(s => s.Slot), slot], [.. taken.SelectMany(s => s.Events.Select(e => e.Event)), .. unplaced.Take(MostUnplaced)]);
     }
 
     private List<int> Empty(Draft draft, int centre, List<Seating> taken, int[] extra)
